@@ -1,0 +1,1 @@
+"""Eligibility, service requests, call steps, interactions, history."""

@@ -1,0 +1,1 @@
+"""Consent given, withdrawn and proven."""

@@ -1,0 +1,1 @@
+"""Forms, surveys, campaigns, update notices, error reports."""

@@ -1,0 +1,1 @@
+"""Statistics that identify nobody, and the advertising-ID silo."""

@@ -1,0 +1,1 @@
+"""Deferred and nightly work; PostgreSQL is the queue."""

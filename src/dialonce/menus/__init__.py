@@ -1,0 +1,1 @@
+"""The interface (visual menu): model, check, walk, classic import and export."""

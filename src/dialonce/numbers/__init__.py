@@ -1,0 +1,1 @@
+"""Phone numbers, and the exact on-device number set."""

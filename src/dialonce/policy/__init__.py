@@ -1,0 +1,1 @@
+"""The privacy policy as data, and the decisions computed from it."""

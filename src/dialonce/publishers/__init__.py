@@ -1,0 +1,1 @@
+"""Publishers, solutions, credentials, lines, interfaces and their versions."""

@@ -1,0 +1,1 @@
+"""Environment to one frozen struct; lower rooms receive values."""

@@ -1,0 +1,1 @@
+"""Agreements, recipients, disclosures, transfers and their ledger."""

@@ -1,0 +1,1 @@
+"""People who log in: roles, second factors, training records, sessions."""

@@ -1,0 +1,1 @@
+"""Profiles, devices and notice acknowledgement of callers."""

@@ -1,0 +1,1 @@
+"""The one door to personal data: gate, keys, sealed rows, blind indexes, journal."""

@@ -1,0 +1,16 @@
+"""Why the policy says no, in words. The codes are stable; programs may rely on them."""
+
+from functools import cache
+
+from dialonce.policy.data_files import read_table
+
+
+@cache
+def load_reasons() -> dict[str, dict[str, str]]:
+    """Every reason code with its `fr` and `en` sentence."""
+    return read_table("reasons.toml")
+
+
+def reason_text(reason: str, locale: str) -> str:
+    """The sentence for a reason code; French for any locale that is not English. KeyError for an unknown code."""
+    return load_reasons()[reason]["en" if locale.lower().startswith("en") else "fr"]

@@ -1,0 +1,66 @@
+"""LISTEN/NOTIFY: one connection a process that hears what other processes changed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+import structlog
+from psycopg import AsyncConnection, OperationalError, sql
+
+Heard = Callable[[frozenset[str]], Awaitable[None]]
+
+_RECONNECT_SECONDS = 0.5
+_log = structlog.get_logger(__name__)
+
+
+class Listener:
+    """Listens on channels and hands each batch of payloads to the channel's handler.
+
+    After every (re)connection each handler is called with an empty set: what was missed meanwhile is unknown, so the
+    handler must read everything again.
+    """
+
+    def __init__(self, url: str, handlers: Mapping[str, Heard]) -> None:
+        self._url = url
+        self._handlers = handlers
+        self._task: asyncio.Task[None] | None = None
+        self._connected = asyncio.Event()
+
+    async def start(self) -> None:
+        """Begin listening; returns once connected and caught up."""
+        self._task = asyncio.create_task(self._run())
+        await self._connected.wait()
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except OperationalError:
+                _log.warning("listener.disconnected")
+                await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def _listen(self) -> None:
+        async with await AsyncConnection.connect(self._url, autocommit=True) as conn:
+            for channel in self._handlers:
+                await conn.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+            for heard in self._handlers.values():
+                await heard(frozenset())
+            self._connected.set()
+            while True:
+                await self._hear(conn)
+
+    async def _hear(self, conn: AsyncConnection[tuple[object, ...]]) -> None:
+        """One round: everything announced together is handed over together."""
+        by_channel: dict[str, set[str]] = {}
+        async for note in conn.notifies(timeout=30, stop_after=1):
+            by_channel.setdefault(note.channel, set()).add(note.payload)
+        async for note in conn.notifies(timeout=0):
+            by_channel.setdefault(note.channel, set()).add(note.payload)
+        for channel, payloads in by_channel.items():
+            await self._handlers[channel](frozenset(payloads))

@@ -1,0 +1,85 @@
+"""Reading and writing personal rows as the database holds them: sealed. Who may, the vault has decided before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.rows import dict_row, tuple_row
+
+from dialonce.storage.personal.tables import TABLES, Table
+from dialonce.storage.queries import Connection, load_statements
+
+RowTuple = tuple[object, ...]
+_PACKAGE = "dialonce.storage.personal"
+
+
+def personal_statement(table: str, query: str) -> LiteralString:
+    """The text of one query of `sql/<table>.sql`."""
+    return load_statements(_PACKAGE, table)[query]
+
+
+async def insert_rows(conn: Connection, table: str, rows: Sequence[RowTuple]) -> None:
+    """Add rows as the ingest role, which can read none. Values follow the order of the table's columns."""
+    if not rows:
+        return
+    await conn.execute("SET LOCAL ROLE dialonce_ingest")
+    if TABLES[table].bulk:
+        await _copy(conn, TABLES[table], rows)
+    else:
+        columns = zip(*rows, strict=True)
+        values = {name: list(column) for name, column in zip(TABLES[table].column_names, columns, strict=True)}
+        await conn.execute(personal_statement(table, "insert"), values)
+    await conn.execute("RESET ROLE")
+
+
+async def _copy(conn: Connection, table: Table, rows: Sequence[RowTuple]) -> None:
+    async with conn.cursor().copy(personal_statement(table.name, "insert")) as copy:
+        copy.set_types(table.column_types)
+        for row in rows:
+            await copy.write_row(row)
+
+
+async def rows_of(conn: Connection, table: str, subject_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """All rows of these subjects in the tenants of the scope."""
+    return await query_rows(conn, table, "by_subject", {"subject_ids": list(subject_ids)})
+
+
+async def query_rows(conn: Connection, table: str, query: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
+    """Rows of a named query of the table's file."""
+    async with conn.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(personal_statement(table, query), parameters)
+        return await cursor.fetchall()
+
+
+async def change_rows(conn: Connection, table: str, query: str, parameters: dict[str, object]) -> int:
+    """Run a named change of the table's file; the number of rows it touched."""
+    cursor = await conn.execute(personal_statement(table, query), parameters)
+    return cursor.rowcount
+
+
+async def erase_rows(conn: Connection, table: str, subject_ids: Sequence[UUID]) -> int:
+    """Delete all rows of these subjects; how many went."""
+    return await change_rows(conn, table, "erase", {"subject_ids": list(subject_ids)})
+
+
+async def lock_for_writing(conn: Connection, publishers: Sequence[UUID]) -> None:
+    """Take the publishers' shared erasure locks until the transaction ends."""
+    names = [str(publisher) for publisher in publishers]
+    await conn.execute(personal_statement("tombstone", "lock"), {"publishers": names})
+
+
+async def erased_among(conn: Connection, subject_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these subjects were erased; exact when asked after `lock_for_writing`."""
+    async with conn.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(personal_statement("tombstone", "erased"), {"subject_ids": list(subject_ids)})
+        return {row[0] for row in await cursor.fetchall()}
+
+
+async def bury(conn: Connection, publisher_id: UUID, subject_id: UUID, now: datetime) -> None:
+    """Set the tombstone alone: when this returns no writer is half-way, and the next ones find it."""
+    await conn.execute(personal_statement("tombstone", "lock_alone"), {"publisher": str(publisher_id)})
+    await conn.execute(
+        personal_statement("tombstone", "add"),
+        {"subject_id": subject_id, "publisher_id": publisher_id, "now": now},
+    )

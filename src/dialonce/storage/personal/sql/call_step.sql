@@ -1,0 +1,18 @@
+-- insert --
+-- Bulk, in binary, as the ingest role.
+COPY personal.call_step (subject_id, step_id, publisher_id, occurred_at, line_id, solution_id, step, sealed) FROM STDIN (FORMAT BINARY)
+
+-- by_subject --
+SELECT subject_id, step_id, publisher_id, occurred_at, line_id, solution_id, step, sealed
+  FROM personal.call_step WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, occurred_at
+
+-- erase --
+DELETE FROM personal.call_step WHERE subject_id = ANY (%(subject_ids)s)
+
+-- expired --
+-- Whose rows are past their term, and how many.
+SELECT subject_id, count(*) AS rows, min(occurred_at) AS oldest FROM personal.call_step
+ WHERE occurred_at < %(before)s GROUP BY subject_id
+
+-- erase_expired --
+DELETE FROM personal.call_step WHERE occurred_at < %(before)s AND NOT subject_id = ANY (%(held)s)

@@ -1,0 +1,35 @@
+-- insert --
+-- One statement whatever the number of rows; a row that exists already stays as it is.
+INSERT INTO personal.form_answer (subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed)
+SELECT * FROM unnest(
+  %(subject_id)s::uuid[],
+  %(answer_id)s::uuid[],
+  %(publisher_id)s::uuid[],
+  %(received_at)s::timestamptz[],
+  %(line_id)s::uuid[],
+  %(interface_id)s::uuid[],
+  %(interface_version)s::int4[],
+  %(screen)s::text[],
+  %(element)s::text[],
+  %(status)s::text[],
+  %(sealed)s::bytea[])
+ON CONFLICT DO NOTHING
+
+-- by_subject --
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed
+  FROM personal.form_answer WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, received_at
+
+-- erase --
+DELETE FROM personal.form_answer WHERE subject_id = ANY (%(subject_ids)s)
+
+-- expired --
+-- Whose rows are past their term, and how many.
+SELECT subject_id, count(*) AS rows, min(received_at) AS oldest FROM personal.form_answer
+ WHERE received_at < %(before)s GROUP BY subject_id
+
+-- erase_expired --
+DELETE FROM personal.form_answer WHERE received_at < %(before)s AND NOT subject_id = ANY (%(held)s)
+
+-- of_publisher --
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed
+  FROM personal.form_answer WHERE publisher_id = %(publisher_id)s ORDER BY received_at DESC LIMIT %(limit)s

@@ -1,0 +1,18 @@
+-- insert --
+-- Bulk, in binary, as the ingest role.
+COPY personal.interaction (subject_id, interaction_id, publisher_id, occurred_at, line_id, solution_id, interface_id, interface_version, kind, screen, element, sealed) FROM STDIN (FORMAT BINARY)
+
+-- by_subject --
+SELECT subject_id, interaction_id, publisher_id, occurred_at, line_id, solution_id, interface_id, interface_version, kind, screen, element, sealed
+  FROM personal.interaction WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, occurred_at
+
+-- erase --
+DELETE FROM personal.interaction WHERE subject_id = ANY (%(subject_ids)s)
+
+-- expired --
+-- Whose rows are past their term, and how many.
+SELECT subject_id, count(*) AS rows, min(occurred_at) AS oldest FROM personal.interaction
+ WHERE occurred_at < %(before)s GROUP BY subject_id
+
+-- erase_expired --
+DELETE FROM personal.interaction WHERE occurred_at < %(before)s AND NOT subject_id = ANY (%(held)s)

@@ -1,0 +1,24 @@
+-- insert --
+-- One statement whatever the number of rows; a row that exists already stays as it is.
+INSERT INTO personal.subject (subject_id, publisher_id, created_at, sealed)
+SELECT * FROM unnest(
+  %(subject_id)s::uuid[],
+  %(publisher_id)s::uuid[],
+  %(created_at)s::timestamptz[],
+  %(sealed)s::bytea[])
+ON CONFLICT DO NOTHING
+
+-- by_subject --
+SELECT subject_id, publisher_id, created_at, sealed
+  FROM personal.subject WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, created_at
+
+-- erase --
+DELETE FROM personal.subject WHERE subject_id = ANY (%(subject_ids)s)
+
+-- expired --
+-- Whose rows are past their term, and how many.
+SELECT subject_id, count(*) AS rows, min(created_at) AS oldest FROM personal.subject
+ WHERE created_at < %(before)s GROUP BY subject_id
+
+-- erase_expired --
+DELETE FROM personal.subject WHERE created_at < %(before)s AND NOT subject_id = ANY (%(held)s)

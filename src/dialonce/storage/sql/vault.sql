@@ -1,0 +1,93 @@
+-- scope --
+-- The publishers that this transaction may touch, with the seal that the database checks.
+SELECT set_config('dialonce.scope', %(scope)s, true), set_config('dialonce.seal', %(seal)s, true)
+
+-- secrets --
+-- The installation's wrapped secrets.
+SELECT name, wrapped FROM vault.secret
+
+-- add_secret --
+-- A secret is made once; the first maker wins.
+INSERT INTO vault.secret (name, wrapped) VALUES (%(name)s, %(wrapped)s) ON CONFLICT DO NOTHING
+
+-- replace_secret --
+-- The same secret under a new wrapping.
+UPDATE vault.secret SET wrapped = %(wrapped)s WHERE name = %(name)s
+
+-- publisher_keys --
+-- All keys of one publisher, wrapped by the root key.
+SELECT purpose, version, wrapped FROM vault.publisher_key WHERE publisher_id = %(publisher_id)s ORDER BY purpose, version
+
+-- add_publisher_key --
+-- The first maker wins.
+INSERT INTO vault.publisher_key (publisher_id, purpose, version, wrapped, created_at)
+VALUES (%(publisher_id)s, %(purpose)s, %(version)s, %(wrapped)s, %(now)s) ON CONFLICT DO NOTHING
+
+-- replace_publisher_key --
+-- The same key under a new wrapping.
+UPDATE vault.publisher_key SET wrapped = %(wrapped)s
+ WHERE publisher_id = %(publisher_id)s AND purpose = %(purpose)s AND version = %(version)s
+
+-- subjects_by_index --
+-- The subjects behind keyed digests, with their wrapped keys.
+SELECT i.digest, i.subject_id, k.version, k.wrapped
+  FROM vault.blind_index i JOIN vault.subject_key k ON k.subject_id = i.subject_id
+ WHERE i.publisher_id = %(publisher_id)s AND i.kind = %(kind)s AND i.digest = ANY (%(digests)s)
+
+-- subject_keys --
+-- Wrapped keys by subject; an erased subject has none.
+SELECT subject_id, version, wrapped FROM vault.subject_key WHERE subject_id = ANY (%(subject_ids)s)
+
+-- add_subjects --
+-- New subjects behind new digests, in one statement; digests that exist already are left alone and not returned.
+WITH given AS (
+  SELECT * FROM unnest(%(digests)s::bytea[], %(subject_ids)s::uuid[], %(wrapped)s::bytea[]) AS g (digest, subject_id, wrapped)
+), added AS (
+  INSERT INTO vault.blind_index (publisher_id, kind, digest, subject_id)
+  SELECT %(publisher_id)s, %(kind)s, digest, subject_id FROM given ORDER BY digest
+  ON CONFLICT DO NOTHING
+  RETURNING digest
+)
+INSERT INTO vault.subject_key (subject_id, publisher_id, version, wrapped)
+SELECT given.subject_id, %(publisher_id)s, %(version)s, given.wrapped FROM given JOIN added USING (digest)
+
+-- add_subject_keys --
+-- New subjects that no identifier leads to.
+INSERT INTO vault.subject_key (subject_id, publisher_id, version, wrapped)
+SELECT subject_id, %(publisher_id)s, %(version)s, wrapped
+  FROM unnest(%(subject_ids)s::uuid[], %(wrapped)s::bytea[]) AS g (subject_id, wrapped)
+
+-- add_index --
+-- One more identifier that leads to a subject; the first to claim it keeps it.
+INSERT INTO vault.blind_index (publisher_id, kind, digest, subject_id)
+VALUES (%(publisher_id)s, %(kind)s, %(digest)s, %(subject_id)s) ON CONFLICT DO NOTHING
+
+-- opt_outs --
+-- Fingerprints of everybody who opted out of a publisher's offers.
+SELECT publisher_id, digest FROM vault.opt_out WHERE publisher_id = ANY (%(publisher_ids)s)
+
+-- add_opt_out --
+INSERT INTO vault.opt_out (publisher_id, digest, since) VALUES (%(publisher_id)s, %(digest)s, %(now)s) ON CONFLICT DO NOTHING
+
+-- remove_opt_out --
+DELETE FROM vault.opt_out WHERE publisher_id = %(publisher_id)s AND digest = %(digest)s
+
+-- notify --
+SELECT pg_notify(%(channel)s, %(payload)s)
+
+-- add_link --
+INSERT INTO vault.link (digest, publisher_id, line_id, solution_id, interface_id, interface_version, subject_id, request_id, culture,
+                        created_at, expires_at)
+VALUES (%(digest)s, %(publisher_id)s, %(line_id)s, %(solution_id)s, %(interface_id)s, %(interface_version)s, %(subject_id)s,
+        %(request_id)s, %(culture)s, %(created_at)s, %(expires_at)s)
+
+-- link --
+SELECT publisher_id, line_id, solution_id, interface_id, interface_version, subject_id, request_id, culture, created_at, expires_at,
+       opened_at
+  FROM vault.link WHERE digest = %(digest)s
+
+-- link_opened --
+UPDATE vault.link SET opened_at = coalesce(opened_at, %(now)s) WHERE digest = %(digest)s AND opened_at IS NULL
+
+-- link_subject --
+UPDATE vault.link SET subject_id = %(subject_id)s WHERE digest = %(digest)s AND subject_id IS NULL

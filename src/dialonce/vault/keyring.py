@@ -1,0 +1,247 @@
+"""The keyring: publishers' and subjects' keys in memory, and the way from an identifier to a subject.
+
+Keys rest in the vault's tables, each wrapped by the one above. This process keeps a bounded number of them open, and drops a
+subject's the moment its erasure is announced.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from dialonce.storage.pool import Pool
+from dialonce.storage.queries import Connection, execute, fetch_all
+from dialonce.storage.scope import scope_text, scoped_transaction
+from dialonce.vault.cache import BoundedCache
+from dialonce.vault.keys import Key, blind_index, new_key, scope_seal
+
+MOST_SUBJECTS = 100_000
+WRAP, INDEX = "wrap", "index"
+
+
+class PublisherKeys(msgspec.Struct, frozen=True):
+    """One publisher's keys: the newest wraps, older ones still open, the index key never changes."""
+
+    index: Key
+    version: int
+    wraps: Mapping[int, Key]
+
+
+class SubjectRef(msgspec.Struct, frozen=True):
+    """A subject that this process can seal and open for. `fresh`: its row in `personal.subject` may not exist yet."""
+
+    subject_id: UUID
+    key: Key
+    fresh: bool = False
+
+
+class _PublisherKeyRow(msgspec.Struct, frozen=True):
+    purpose: str
+    version: int
+    wrapped: bytes
+
+
+class _IndexRow(msgspec.Struct, frozen=True):
+    digest: bytes
+    subject_id: UUID
+    version: int
+    wrapped: bytes
+
+
+class _SubjectRow(msgspec.Struct, frozen=True):
+    subject_id: UUID
+    version: int
+    wrapped: bytes
+
+
+class Keyring:
+    """All keys of one process."""
+
+    def __init__(self, pool: Pool, root: Key, scope_secret: Key, *, most_subjects: int = MOST_SUBJECTS) -> None:
+        self._pool = pool
+        self._root = root
+        self._scope_secret = scope_secret
+        self._publishers: dict[UUID, PublisherKeys] = {}
+        self._subjects: BoundedCache[UUID, Key] = BoundedCache(most_subjects)
+        self._index: BoundedCache[tuple[UUID, str, bytes], UUID] = BoundedCache(most_subjects)
+        self._rooted: BoundedCache[UUID, bool] = BoundedCache(most_subjects)
+
+    def scope(self, publishers: Iterable[UUID]) -> tuple[str, str]:
+        """A transaction scope over these publishers, with its seal."""
+        text = scope_text(publishers)
+        return text, scope_seal(self._scope_secret.secret, text)
+
+    def transaction(self, *publishers: UUID) -> AbstractAsyncContextManager[Connection]:
+        """A transaction on the vault's tables, for these publishers."""
+        return scoped_transaction(self._pool, *self.scope(publishers))
+
+    async def publisher(self, publisher_id: UUID, now: datetime) -> PublisherKeys:
+        """The publisher's keys, made on first use."""
+        known = self._publishers.get(publisher_id)
+        if known is None:
+            known = self._publishers[publisher_id] = await self._open_publisher(publisher_id, now)
+        return known
+
+    async def _open_publisher(self, publisher_id: UUID, now: datetime) -> PublisherKeys:
+        async with self.transaction(publisher_id) as conn:
+            rows = await _publisher_rows(conn, publisher_id)
+            if not rows:
+                for purpose in (WRAP, INDEX):
+                    wrapped = self._root.seal(new_key().secret, _belongs_publisher(publisher_id, purpose, 1))
+                    await execute(
+                        conn,
+                        "vault.add_publisher_key",
+                        {
+                            "publisher_id": publisher_id,
+                            "purpose": purpose,
+                            "version": 1,
+                            "wrapped": wrapped,
+                            "now": now,
+                        },
+                    )
+                rows = await _publisher_rows(conn, publisher_id)
+        opened = {
+            (row.purpose, row.version): Key(
+                self._root.open(row.wrapped, _belongs_publisher(publisher_id, row.purpose, row.version))
+            )
+            for row in rows
+        }
+        wraps = {version: key for (purpose, version), key in opened.items() if purpose == WRAP}
+        return PublisherKeys(opened[INDEX, 1], max(wraps), wraps)
+
+    async def find(
+        self, publisher_id: UUID, kind: str, values: Sequence[str], now: datetime
+    ) -> list[SubjectRef | None]:
+        """The subjects behind identifiers, in order; None where nobody is known. Creates nothing."""
+        keys = await self.publisher(publisher_id, now)
+        digests = [blind_index(keys.index, kind, value) for value in values]
+        await self._load(publisher_id, kind, digests, keys)
+        return [self._cached(publisher_id, kind, digest) for digest in digests]
+
+    async def resolve(self, publisher_id: UUID, kind: str, values: Sequence[str], now: datetime) -> list[SubjectRef]:
+        """The subjects behind identifiers, in order, made where nobody is known: one or two statements whatever the number."""
+        keys = await self.publisher(publisher_id, now)
+        digests = [blind_index(keys.index, kind, value) for value in values]
+        unknown = await self._load(publisher_id, kind, digests, keys)
+        if unknown:
+            await self._create(publisher_id, kind, unknown, keys)
+            await self._load(publisher_id, kind, unknown, keys)
+        return [self._ref(publisher_id, kind, digest) for digest in digests]
+
+    async def create(self, publisher_id: UUID, count: int, now: datetime) -> list[SubjectRef]:
+        """New subjects that no identifier leads to."""
+        keys = await self.publisher(publisher_id, now)
+        made = [SubjectRef(uuid4(), new_key(), fresh=True) for _ in range(count)]
+        async with self.transaction(publisher_id) as conn:
+            await execute(
+                conn,
+                "vault.add_subject_keys",
+                {
+                    "publisher_id": publisher_id,
+                    "version": keys.version,
+                    "subject_ids": [ref.subject_id for ref in made],
+                    "wrapped": [_wrap(keys, publisher_id, ref) for ref in made],
+                },
+            )
+        for ref in made:
+            self._subjects.put(ref.subject_id, ref.key)
+        return made
+
+    async def keys_of(self, publisher_id: UUID, subject_ids: Sequence[UUID], now: datetime) -> dict[UUID, Key]:
+        """Open keys by subject. A subject without a key is missing from the answer: erased, or never there."""
+        found = {subject_id: key for subject_id in subject_ids if (key := self._subjects.get(subject_id))}
+        missing = [subject_id for subject_id in subject_ids if subject_id not in found]
+        if missing:
+            keys = await self.publisher(publisher_id, now)
+            async with self.transaction(publisher_id) as conn:
+                rows = await fetch_all(conn, "vault.subject_keys", {"subject_ids": missing}, _SubjectRow)
+            for row in rows:
+                found[row.subject_id] = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
+                self._subjects.put(row.subject_id, found[row.subject_id])
+        return found
+
+    def mark_rooted(self, subject_ids: Iterable[UUID]) -> None:
+        """Remember that these subjects' rows were committed."""
+        for subject_id in subject_ids:
+            self._rooted.put(subject_id, True)  # noqa: FBT003
+
+    def forget(self, subject_id: UUID) -> None:
+        """Drop a subject's key from memory. Look-ups by identifier then find no key and ask the database."""
+        self._subjects.drop(subject_id)
+        self._rooted.drop(subject_id)
+
+    def forget_all(self) -> None:
+        """Drop everything that was opened: after missed announcements, and after a rotation."""
+        self._subjects.clear()
+        self._index.clear()
+        self._publishers.clear()
+
+    async def _load(self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys) -> list[bytes]:
+        """Bring digests into memory; those that the vault does not know, each once."""
+        wanted = list(dict.fromkeys(digest for digest in digests if self._cached(publisher_id, kind, digest) is None))
+        if not wanted:
+            return []
+        async with self.transaction(publisher_id) as conn:
+            rows = await fetch_all(
+                conn,
+                "vault.subjects_by_index",
+                {"publisher_id": publisher_id, "kind": kind, "digests": wanted},
+                _IndexRow,
+            )
+        for row in rows:
+            key = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
+            self._subjects.put(row.subject_id, key)
+            self._index.put((publisher_id, kind, row.digest), row.subject_id)
+        known = {row.digest for row in rows}
+        return [digest for digest in wanted if digest not in known]
+
+    async def _create(self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys) -> None:
+        made = [SubjectRef(uuid4(), new_key()) for _ in digests]
+        async with self.transaction(publisher_id) as conn:
+            await execute(
+                conn,
+                "vault.add_subjects",
+                {
+                    "publisher_id": publisher_id,
+                    "kind": kind,
+                    "version": keys.version,
+                    "digests": list(digests),
+                    "subject_ids": [ref.subject_id for ref in made],
+                    "wrapped": [_wrap(keys, publisher_id, ref) for ref in made],
+                },
+            )
+
+    def _cached(self, publisher_id: UUID, kind: str, digest: bytes) -> SubjectRef | None:
+        subject_id = self._index.get((publisher_id, kind, digest))
+        key = self._subjects.get(subject_id) if subject_id else None
+        if subject_id is None or key is None:
+            return None
+        return SubjectRef(subject_id, key, fresh=self._rooted.get(subject_id) is None)
+
+    def _ref(self, publisher_id: UUID, kind: str, digest: bytes) -> SubjectRef:
+        ref = self._cached(publisher_id, kind, digest)
+        if ref is None:
+            raise RuntimeError("A batch holds more subjects than the key cache; make the batch smaller.")
+        return ref
+
+
+async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[_PublisherKeyRow]:
+    return await fetch_all(conn, "vault.publisher_keys", {"publisher_id": publisher_id}, _PublisherKeyRow)
+
+
+def _belongs_publisher(publisher_id: UUID, purpose: str, version: int) -> bytes:
+    return b"publisher-key|%b|%b|%d" % (publisher_id.bytes, purpose.encode(), version)
+
+
+def _belongs_subject(publisher_id: UUID, subject_id: UUID) -> bytes:
+    return b"subject-key|%b|%b" % (publisher_id.bytes, subject_id.bytes)
+
+
+def _wrap(keys: PublisherKeys, publisher_id: UUID, ref: SubjectRef) -> bytes:
+    return keys.wraps[keys.version].seal(ref.key.secret, _belongs_subject(publisher_id, ref.subject_id))
+
+
+def _unwrap(keys: PublisherKeys, publisher_id: UUID, subject_id: UUID, version: int, wrapped: bytes) -> Key:
+    return Key(keys.wraps[version].open(wrapped, _belongs_subject(publisher_id, subject_id)))

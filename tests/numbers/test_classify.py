@@ -57,9 +57,7 @@ def test_kind_follows_the_numbering_plan(text: str, country: str | None, kind: K
         ("700", "FR", False),
     ],
 )
-def test_premium_rate_is_seen_on_numbers_and_short_codes(
-    text: str, country: str | None, premium: bool
-) -> None:
+def test_premium_rate_is_seen_on_numbers_and_short_codes(text: str, country: str | None, premium: bool) -> None:
     assert is_premium_rate(parse_number(text, country)) is premium
 
 

@@ -13,14 +13,30 @@ from dialonce.numbers.parse import (
     parse_line,
     parse_number,
 )
+from dialonce.numbers.sets import (
+    NumberSet,
+    NumberSetError,
+    Payload,
+    Plan,
+    apply_difference,
+    build_number_set,
+    diff_number_sets,
+)
 
 __all__ = [
     "Kind",
     "Number",
+    "NumberSet",
+    "NumberSetError",
+    "Payload",
+    "Plan",
     "Plmn",
+    "apply_difference",
+    "build_number_set",
     "can_receive_sms",
     "country_of_culture",
     "dial_uri",
+    "diff_number_sets",
     "find_number",
     "forget_numbers",
     "format_for_people",

@@ -26,9 +26,7 @@ def parse_imei(text: str) -> str:
     """
     digits = imei.compact(text)
     if len(digits) != 15 or not imei.is_valid(digits):
-        raise Invalid(
-            "The IMEI is wrong: it has 15 digits, the last one a check digit; dial *#06# to read it."
-        )
+        raise Invalid("The IMEI is wrong: it has 15 digits, the last one a check digit; dial *#06# to read it.")
     return digits
 
 
@@ -39,9 +37,7 @@ def parse_meid(text: str) -> str:
     try:
         return meid.validate(text)
     except ValidationError:
-        raise Invalid(
-            "The MEID is wrong: 14 hexadecimal or 18 decimal digits, and a check digit if any."
-        ) from None
+        raise Invalid("The MEID is wrong: 14 hexadecimal or 18 decimal digits, and a check digit if any.") from None
 
 
 def parse_serial(text: str) -> str:
@@ -60,9 +56,7 @@ def parse_plmn(text: str) -> Plmn:
     """
     match = _PLMN.fullmatch(text.strip())
     if match is None:
-        raise Invalid(
-            "The mobile network is wrong: country code (200 to 799) and a network code of 2 or 3 digits."
-        )
+        raise Invalid("The mobile network is wrong: country code (200 to 799) and a network code of 2 or 3 digits.")
     mcc, mnc = match.groups()
     country = imsi.info(f"{mcc}{mnc}000000000").get("cc")
     return Plmn(mcc=mcc, mnc=mnc, country=country.upper() if country else None)

@@ -18,9 +18,7 @@ from dialonce.numbers.number import Kind, Number
 CACHED_NUMBERS = 16_384
 LONGEST_TEXT = 40
 
-_SHAPE = re.compile(
-    r"(?:tel:)?\s*(\+?[\d\s().\-/\u00a0\u202f]*\d[\d\s().\-/\u00a0\u202f]*)", re.ASCII | re.IGNORECASE
-)
+_SHAPE = re.compile(r"(?:tel:)?\s*(\+?[\d\s().\-/\u00a0\u202f]*\d[\d\s().\-/\u00a0\u202f]*)", re.ASCII | re.IGNORECASE)
 _SHORT_CODE = re.compile(r"([A-Za-z]{2}):(\d{2,6})", re.ASCII)
 _KINDS = {
     PhoneNumberType.MOBILE: Kind.MOBILE,

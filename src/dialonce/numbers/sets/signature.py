@@ -1,0 +1,18 @@
+"""Ed25519 (RFC 8032) over a number set."""
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from .wire import NumberSetError
+
+
+def verify(public_key: bytes, signature: bytes, message: bytes) -> None:
+    """Returns when the signature is that of the key's owner over the message. Raises NumberSetError
+    otherwise.
+    """
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        raise NumberSetError(
+            "its signature does not hold: it was damaged, tampered with or signed by another"
+        ) from None

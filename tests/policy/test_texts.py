@@ -36,8 +36,9 @@ CLAUSES_2016 = {f"{section}-{letter}" for section, letters in LETTERS.items() fo
 KNOWN_PLACEHOLDERS = {
     "rights.answer_months", "rights.extension_months", "consent.proof_months", "consent.age", "breach.notify_hours",
     "retention.calls_months", "retention.interactions_months", "retention.access_log_months",
-    "retention.recordings_months", "retention.prospect_years", "cookies.choice_months", "location.coarse_km2",
-    "numbers.k_anonymity", "contact.privacy_email", "contact.dpo", "operator.name", "operator.address",
+    "retention.recordings_months", "retention.prospect_years", "retention.fraud_months", "retention.suppression_years",
+    "cookies.choice_months", "location.coarse_km2", "numbers.k_anonymity", "disclosure.approvals",
+    "contact.privacy_email", "contact.dpo", "operator.name", "operator.address",
 }  # fmt: skip
 
 FORBIDDEN = {
@@ -62,9 +63,7 @@ def clause_texts() -> list[tuple[str, str, str]]:
 
 
 def all_prose() -> list[tuple[str, str, str]]:
-    return [
-        (f"{path.name}: {where}", fr, en) for path in PROSE for where, fr, en in bilingual(read_toml(path))
-    ]
+    return [(f"{path.name}: {where}", fr, en) for path in PROSE for where, fr, en in bilingual(read_toml(path))]
 
 
 def test_texts_cover_every_clause_of_2016_once() -> None:
@@ -76,6 +75,13 @@ def test_texts_cover_every_clause_of_2016_once() -> None:
 def test_texts_are_those_of_the_clauses_that_are_enforced() -> None:
     enforced = {id_ for path in (DATA / "clauses").glob("*.toml") for id_ in read_toml(path)}
     assert {id_ for id_, _, _ in clause_texts()} == enforced
+
+
+def test_texts_state_the_figures_that_their_clauses_enforce() -> None:
+    stated = {id_: set(placeholders(fr)) for id_, fr, _ in clause_texts()}
+    for path in (DATA / "clauses").glob("*.toml"):
+        for id_, clause in read_toml(path).items():
+            assert set(clause.get("figures", [])) <= stated[id_], id_
 
 
 def test_sections_have_a_title_in_both_languages() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dialonce.errors import Invalid
@@ -10,7 +10,8 @@ from dialonce.menus.classic.elements import read_element
 from dialonce.menus.classic.goals import read_goals
 from dialonce.menus.classic.loading import MAX_ELEMENTS, load_json
 from dialonce.menus.classic.reading import MAX_ADDRESS, Raw, Reader, as_text
-from dialonce.menus.model import Button, Element, Interface, Picture, Screen, View
+from dialonce.menus.graph import element_command
+from dialonce.menus.model import Element, Interface, Screen, View
 from dialonce.menus.pointer import join
 
 
@@ -61,9 +62,7 @@ def _read_views(reader: Reader, raw: Raw) -> dict[str, View]:
     views = {event: _read_view(reader, events, event) for event in events}
     count = sum(len(screen.elements) for view in views.values() for screen in view.screens)
     if count > MAX_ELEMENTS:
-        reader.fault(
-            "/views", f"There are {count} elements; the limit is {MAX_ELEMENTS}. Split the interface."
-        )
+        reader.fault("/views", f"There are {count} elements; the limit is {MAX_ELEMENTS}. Split the interface.")
     return views
 
 
@@ -101,8 +100,6 @@ def _given_values(screens: Iterable[Screen]) -> dict[str, frozenset[str]]:
     return {button: frozenset(values) for button, values in given.items()}
 
 
-def _handed_over(element: Element) -> dict[str, str]:
-    content = element.content
-    command = content.command if isinstance(content, Button | Picture) else None
-    variables = command.variables if command else None
-    return dict(variables.button_values) if variables else {}
+def _handed_over(element: Element) -> Mapping[str, str]:
+    command = element_command(element)
+    return command.variables.button_values if command and command.variables else {}

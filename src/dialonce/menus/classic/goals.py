@@ -16,11 +16,7 @@ def read_goals(reader: Reader, raw: Raw) -> tuple[Goal, ...]:
     return tuple(
         Goal(
             name,
-            tuple(
-                rule
-                for below, item in reader.items(rules, name, "/rules")
-                for rule in _rules(reader, item, below)
-            ),
+            tuple(rule for below, item in reader.items(rules, name, "/rules") for rule in _rules(reader, item, below)),
         )
         for name in rules
     )

@@ -82,9 +82,7 @@ def load_json(data: bytes) -> Any:
     names a member twice in one object, or holds NaN, an endless number, U+0000 or half a surrogate pair.
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge(
-            f"The document has {len(data)} bytes; the limit is {MAX_BYTES}. Shorten it or split it."
-        )
+        raise TooLarge(f"The document has {len(data)} bytes; the limit is {MAX_BYTES}. Shorten it or split it.")
     text = _decode(data)
     if _depth(text) > MAX_DEPTH:
         raise Invalid(f"The document is nested deeper than {MAX_DEPTH} levels. Flatten it.")
@@ -130,14 +128,10 @@ def _oddities(tree: Any, pointer: str = "") -> Iterator[Fault]:
 
 def _odd_object(tree: dict[str, Any], pointer: str) -> Iterator[Fault]:
     if isinstance(tree, _Doubled):
-        yield Fault(
-            _shown(join(pointer, tree.key)), "This member occurs twice in one object; keep one of them."
-        )
+        yield Fault(_shown(join(pointer, tree.key)), "This member occurs twice in one object; keep one of them.")
     for key, value in tree.items():
         if _UNSTORABLE.search(key):
-            yield Fault(
-                _shown(join(pointer, key)), "This name holds U+0000 or half a surrogate pair; rename it."
-            )
+            yield Fault(_shown(join(pointer, key)), "This name holds U+0000 or half a surrogate pair; rename it.")
         yield from _oddities(value, _shown(join(pointer, key)))
 
 

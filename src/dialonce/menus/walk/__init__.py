@@ -1,8 +1,4 @@
-"""Walking through an interface: places, actions and screens ready to render.
-
-`open_screen(interface: Interface, place: Place, setting: Setting) -> ScreenView` raises NotFound for a place
-that does not exist; `Setting(phone_number, context)` is what only the moment knows.
-"""
+"""Walking through an interface: places, actions and screens ready to render."""
 
 from dialonce.menus.walk.action import (
     Action,
@@ -15,6 +11,7 @@ from dialonce.menus.walk.action import (
     Rate,
     SetInterception,
 )
+from dialonce.menus.walk.open import SCOPE, Setting, entry_place, open_screen
 from dialonce.menus.walk.place import Giver, Place, decode_place, encode_place
 from dialonce.menus.walk.view import (
     ButtonView,
@@ -31,6 +28,7 @@ from dialonce.menus.walk.view import (
 )
 
 __all__ = [
+    "SCOPE",
     "Action",
     "Back",
     "ButtonView",
@@ -52,7 +50,10 @@ __all__ = [
     "ScreenView",
     "SeparatorView",
     "SetInterception",
+    "Setting",
     "TextView",
     "decode_place",
     "encode_place",
+    "entry_place",
+    "open_screen",
 ]

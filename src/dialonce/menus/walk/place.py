@@ -16,11 +16,8 @@ from dialonce.menus.model import (
     ENTRY,
     OUTGOING_CALL,
     Address,
-    Button,
-    Command,
     Element,
     Interface,
-    Picture,
     View,
 )
 
@@ -84,11 +81,6 @@ def giving_element(view: View, giver: Giver) -> Element | None:
     if screen is None or giver.position >= len(screen.elements):
         return None
     return screen.elements[giver.position]
-
-
-def element_command(element: Element) -> Command | None:
-    content = element.content
-    return content.command if isinstance(content, Button | Picture) else None
 
 
 def _can_lead(view: View, giver: Giver, address: Address) -> bool:

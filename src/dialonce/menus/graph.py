@@ -72,6 +72,8 @@ def reachable_addresses(view: View) -> frozenset[Address]:
 def _new_slots(view: View, screen: Screen, seen: set[str]) -> Iterator[str]:
     for element in screen.elements:
         command = element_command(element)
-        if element.id in view.given and element.id not in seen and command is not None and leads(command):
+        if command is None or not leads(command) or element.id is None or element.id in seen:
+            continue
+        if element.id in view.given:
             seen.add(element.id)
             yield element.id

@@ -38,7 +38,7 @@ class Finding(Struct, frozen=True):
     def text(self, culture: str) -> str:
         """What is wrong and how to mend it, in French for French cultures and in English for all others."""
         sentences = _texts()[self.code]
-        return sentences.get(culture.lower()[:2], sentences[_DEFAULT]).format_map(self.params)
+        return str(sentences.get(culture.lower()[:2], sentences[_DEFAULT])).format_map(self.params)
 
 
 @cache

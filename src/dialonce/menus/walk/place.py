@@ -12,14 +12,8 @@ import re
 from msgspec import Struct
 
 from dialonce.errors import NotFound
-from dialonce.menus.model import (
-    ENTRY,
-    OUTGOING_CALL,
-    Address,
-    Element,
-    Interface,
-    View,
-)
+from dialonce.menus.graph import element_command
+from dialonce.menus.model import ENTRY, OUTGOING_CALL, Address, Element, Interface, View
 
 MAX_ENCODED = 4096
 

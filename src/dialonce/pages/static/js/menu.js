@@ -1,0 +1,6 @@
+// Counts a tap on a link that leaves the page (a call, another company's site) without delaying it.
+// The link works by itself; nothing else on this page needs script.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[data-count]");
+  if (link) navigator.sendBeacon?.(link.dataset.count);
+});

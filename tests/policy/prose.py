@@ -16,7 +16,7 @@ _WORD = re.compile(r"\{[^}]*\}|[^\W_]+(?:[’'.-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀÉÊÎÔ«“{])")
 _CITATIONS = re.compile(
     r"n°\u00a0\d+(?:-\d+)?(?: du \d+ janvier \d{4})?|no\. \d+|\d+ (?:mai|May) \d{4}"
-    r"|articles? [LRD]?\.? ?\d+(?:-\d+)*|Articles? [LRD]?\.? ?\d+(?:-\d+)*"
+    r"|[Aa]rticles? \d+(?:(?: et| and) \d+)?"
 )
 
 
@@ -42,7 +42,7 @@ def placeholders(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(text.strip()) if part]
+    return [part for line in text.splitlines() for part in _SENTENCE_END.split(line.strip()) if part]
 
 
 def word_count(text: str) -> int:

@@ -2,7 +2,7 @@
 size.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from dialonce.menus.model import (
@@ -17,7 +17,7 @@ from dialonce.menus.model import (
     View,
 )
 
-_LEADING = frozenset({CommandName.OPEN_VIEW, CommandName.RATE})
+LEADING = frozenset({CommandName.OPEN_VIEW, CommandName.RATE})
 
 
 def element_command(element: Element) -> Command | None:
@@ -27,7 +27,7 @@ def element_command(element: Element) -> Command | None:
 
 def leads(command: Command) -> bool:
     """Whether the command's value is the address of a screen."""
-    return command.name in _LEADING
+    return command.name in LEADING
 
 
 def own_targets(screen: Screen) -> Iterator[tuple[Element, Address]]:
@@ -49,24 +49,25 @@ def commands_by_id(view: View) -> dict[str, frozenset[str]]:
     return {element_id: frozenset(found) for element_id, found in names.items()}
 
 
-def reachable_addresses(view: View) -> frozenset[Address]:
-    """The addresses of existing screens that taps can lead to from the entry screen, cycles or not.
+def taps_from_entry(view: View) -> dict[Address, int]:
+    """For each screen that taps can lead to from the entry screen, the fewest taps it takes; cycles do no
+    harm.
 
     A button of a shared screen counts as leading wherever any element makes it lead.
     """
     seen_slots: set[str] = set()
-    reached: set[Address] = set()
-    pending = [ENTRY]
+    taps: dict[Address, int] = {}
+    pending = deque([(ENTRY, 0)])
     while pending:
-        address = pending.pop()
-        if address in reached or address not in view.by_address:
+        address, count = pending.popleft()
+        if address in taps or address not in view.by_address:
             continue
-        reached.add(address)
+        taps[address] = count
         screen = view.by_address[address]
-        pending.extend(target for _, target in own_targets(screen))
+        pending.extend((target, count + 1) for _, target in own_targets(screen))
         for element_id in _new_slots(view, screen, seen_slots):
-            pending.extend(view.given[element_id])
-    return frozenset(reached)
+            pending.extend((target, count + 1) for target in view.given[element_id])
+    return taps
 
 
 def _new_slots(view: View, screen: Screen, seen: set[str]) -> Iterator[str]:

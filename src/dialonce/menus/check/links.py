@@ -1,14 +1,12 @@
 """Screens and the ways between them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dialonce.menus.check.finding import Finding
-from dialonce.menus.graph import commands_by_id, element_command, leads, reachable_addresses
+from dialonce.menus.graph import LEADING, commands_by_id, element_command, leads, taps_from_entry
 from dialonce.menus.model import ENTRY, KNOWN_EVENTS, Command, CommandName, Element, Frame, Screen, View
 from dialonce.menus.pointer import join
 from dialonce.menus.walk.resolve import phone_link, third_party
-
-_LEADING = frozenset({CommandName.OPEN_VIEW, CommandName.RATE})
 
 
 def check_links(view: View) -> Iterator[Finding]:
@@ -28,12 +26,12 @@ def check_links(view: View) -> Iterator[Finding]:
 
 
 def _check_addresses(view: View) -> Iterator[Finding]:
-    reached = reachable_addresses(view)
+    reached = taps_from_entry(view)
     for screen in view.screens:
         yield from _check_address(view, screen, reached)
 
 
-def _check_address(view: View, screen: Screen, reached: frozenset[str]) -> Iterator[Finding]:
+def _check_address(view: View, screen: Screen, reached: Container[str]) -> Iterator[Finding]:
     params = {"address": screen.address}
     if not screen.address:
         yield Finding("no-address", screen.pointer)
@@ -59,7 +57,7 @@ def _check_given(view: View, element: Element, commands: dict[str, frozenset[str
         takers = commands.get(button, frozenset())
         if not takers:
             yield Finding("unused-value", pointer, {"button": button})
-        elif takers <= _LEADING and value not in view.by_address:
+        elif takers <= LEADING and value not in view.by_address:
             yield Finding("dangling-target", f"{pointer}/value", {"target": value})
         elif takers == {CommandName.CALL} and "{{" not in value and phone_link(value) is None:
             yield Finding("bad-number", f"{pointer}/value")

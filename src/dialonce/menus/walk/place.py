@@ -15,7 +15,7 @@ from dialonce.errors import NotFound
 from dialonce.menus.graph import element_command
 from dialonce.menus.model import ENTRY, OUTGOING_CALL, Address, Element, Interface, View
 
-MAX_ENCODED = 4096
+MAX_ENCODED = 8192
 
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 _PART = re.compile(r"(?:[A-Za-z0-9_-]|\.[0-9a-f]{2})*", re.ASCII)

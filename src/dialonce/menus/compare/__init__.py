@@ -1,0 +1,6 @@
+"""What changed between two versions of an interface."""
+
+from dialonce.menus.compare.change import Change, Detail, Kind, Thing
+from dialonce.menus.compare.interfaces import diff_interfaces
+
+__all__ = ["Change", "Detail", "Kind", "Thing", "diff_interfaces"]

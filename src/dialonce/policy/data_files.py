@@ -1,6 +1,7 @@
 """Reads the policy's own data files, which are part of the package."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -12,13 +13,26 @@ def read_table(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text("utf-8"))
 
 
+def read_ordered(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The TOML files of a folder by name (without ending), with their content, in reading order.
+
+    A name starts with a number, or with letters, which come last.
+    """
+    names = (entry.name.removesuffix(".toml") for entry in (_DATA / folder).iterdir())
+    for name in sorted(names, key=_reading_order):
+        yield name, read_table(f"{folder}/{name}.toml")
+
+
 def read_tables(folder: str) -> dict[str, Any]:
-    """All tables of the TOML files of a folder, in the order of the file names; ValueError if two share an id."""
+    """All tables of the TOML files of a folder in reading order; ValueError if two files share an id."""
     merged: dict[str, Any] = {}
-    for entry in sorted((_DATA / folder).iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            tables = tomllib.loads(entry.read_text("utf-8"))
-            if twice := merged.keys() & tables.keys():
-                raise ValueError(f"{folder}/{entry.name}: {min(twice)} is defined twice; keep one.")
-            merged |= tables
+    for name, tables in read_ordered(folder):
+        if twice := merged.keys() & tables.keys():
+            raise ValueError(f"{folder}/{name}.toml: {min(twice)} is defined twice; keep one.")
+        merged |= tables
     return merged
+
+
+def _reading_order(name: str) -> tuple[bool, int, str]:
+    number = name.partition("-")[0]
+    return (not number.isdigit(), int(number) if number.isdigit() else 0, name)

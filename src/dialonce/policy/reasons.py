@@ -7,8 +7,11 @@ from dialonce.policy.data_files import read_table
 
 @cache
 def load_reasons() -> dict[str, dict[str, str]]:
-    """Every reason code with its `fr` and `en` sentence."""
-    return read_table("reasons.toml")
+    """Every reason code with its `fr` and `en` sentence: those of the lists, and those of failed conditions."""
+    failed = {
+        entry["reason"]: {"fr": entry["fr"], "en": entry["en"]} for entry in read_table("conditions.toml").values()
+    }
+    return read_table("reasons.toml") | failed
 
 
 def reason_text(reason: str, locale: str) -> str:

@@ -19,7 +19,7 @@ TIMEOUT = 15.0
 _WORKERS = 4
 _ONE_ADDRESS = re.compile(r"[^\s,;<>\"]+@[^\s,;<>\"]+")
 _ONE_NUMBER = re.compile(r"\+?[0-9]{2,20}")
-_EXAMPLES = ("+33600000000", "someone@example.org")
+_EXAMPLES = (("+33600000000", "Dial-Once"), ("someone@example.org", "sender@example.org"))
 
 
 class AppriseGateway:
@@ -72,7 +72,7 @@ class AppriseGateway:
         return apprise.Apprise.instantiate(filled, asset=self._asset)
 
     def _check(self, *, allow_plaintext: bool) -> None:
-        gateways = [gateway for example in _EXAMPLES if (gateway := self._connect(example, "Dial-Once"))]
+        gateways = [gateway for example in _EXAMPLES if (gateway := self._connect(*example))]
         if not gateways:
             raise Invalid("Apprise does not understand the carrier address; check its scheme and parts.")
         if not (allow_plaintext or _is_encrypted(gateways[0], self._address)):

@@ -1,6 +1,7 @@
 """Short service texts: made from a closed list of templates, so marketing cannot travel as service (4.2-b1)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,7 +24,7 @@ _WORDS: dict[Locale, dict[ServiceTemplate, str]] = {
     "fr": {
         ServiceTemplate.LINK: "{name} : votre menu sur votre téléphone : {value}",
         ServiceTemplate.SIGN_IN_CODE: "{name} : votre code est {value}. Ne le donnez à personne.",
-        ServiceTemplate.DOWNLOAD_READY: "{name} : vos données sont prêtes : {value}",
+        ServiceTemplate.DOWNLOAD_READY: "{name} : vos données sont à télécharger : {value}",
         ServiceTemplate.OPTED_OUT: "{name} : c'est noté, vous ne recevrez plus ces messages.",
     },
     "en": {
@@ -72,14 +73,18 @@ class ServiceText:
     def body(self) -> str:
         """The text, in one SMS if shortening the name achieves that; the link or code is never cut."""
         name = fold_to_gsm7(self.publisher_name.strip())
-        for length in range(len(name), SHORTEST_NAME - 1, -1):
-            text = self._render(name[:length].rstrip())
-            if segments(text).count == 1:
-                return text
-        return self._render(name)
+        texts = map(self._render, _shortenings(name))
+        return next((text for text in texts if segments(text).count == 1), self._render(name))
 
     def _render(self, name: str) -> str:
         return _WORDS[self.locale][self.template].format(name=name, value=self.value)
+
+
+def _shortenings(name: str) -> Iterator[str]:
+    """The name, then its shorter forms from the best on: whole words while they last, then letters."""
+    lengths = range(len(name), SHORTEST_NAME - 1, -1)
+    yield from (name[:length].rstrip() for length in lengths if name[length : length + 1] in {"", " "})
+    yield from (name[:length] for length in lengths)
 
 
 def sms_text(template: str, link: str, publisher_name: str, locale: Locale) -> ServiceText:

@@ -48,7 +48,7 @@ def http_server(*statuses: int, tls: ssl.SSLContext | None = None, slow: bool = 
             self.send_header("content-length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -102,5 +102,5 @@ def test_destination_range_of_neighbours_is_one() -> None:
 
 @pytest.mark.parametrize("number", ["0612345678", "+33", "3654", "+3361234567x", "", "+" + "1" * 16, "+٣٣٦١٢٣٤٥٦"])
 def test_destination_range_of_no_e164_number_is_invalid(number: str) -> None:
-    with pytest.raises(Invalid, match="E.164"):
+    with pytest.raises(Invalid, match=r"E\.164"):
         destination_range(number)

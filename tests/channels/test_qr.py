@@ -1,6 +1,6 @@
 import struct
 import zlib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,7 +11,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_qr_svg_is_well_formed_scales_and_has_a_title() -> None:
-    drawing = ElementTree.fromstring(qr_svg("https://dial.example/op", title="Opérateur & fils"))
+    drawing = ET.fromstring(qr_svg("https://dial.example/op", title="Opérateur & fils"))
     assert drawing.tag == f"{SVG}svg"
     assert "viewBox" in drawing.attrib
     assert "width" not in drawing.attrib

@@ -39,13 +39,27 @@ def build_voicexml(move: VoiceMove, call: VoiceCall, script: VoiceScript, answer
 def _ask(form: Element, call: VoiceCall, script: VoiceScript, answer_address: str) -> None:
     SubElement(form, "var", name="caller", expr=_quote(call.caller))
     SubElement(form, "var", name="called", expr=_quote(call.called))
-    field = SubElement(form, "field", name="keys", type="digits?length=1")
+    field = SubElement(form, "field", name="keys")
     SubElement(field, "property", name="inputmodes", value="dtmf")
+    _add_any_key(field)
     SubElement(field, "prompt", timeout=_TIME_TO_ANSWER).text = script.words(VoiceMove.OFFER)
     for event in ("noinput", "nomatch"):
-        SubElement(SubElement(field, event), "assign", name="keys", expr="'0'")
-    filled = SubElement(field, "filled")
-    SubElement(filled, "submit", next=answer_address, method="post", namelist="caller called keys")
+        handler = SubElement(field, event)
+        SubElement(handler, "assign", name="keys", expr=_quote(""))
+        _submit(handler, answer_address)  # from here: a handler that only assigns ends the dialog without `filled`
+    _submit(SubElement(field, "filled"), answer_address)
+
+
+def _add_any_key(field: Element) -> None:
+    """An inline SRGS grammar; the shorter built-in `digits` is optional for platforms."""
+    grammar = SubElement(field, "grammar", mode="dtmf", version="1.0", root="key", type="application/srgs+xml")
+    keys = SubElement(SubElement(grammar, "rule", id="key", scope="public"), "one-of")
+    for key in "0123456789*#":
+        SubElement(keys, "item").text = key
+
+
+def _submit(parent: Element, answer_address: str) -> None:
+    SubElement(parent, "submit", next=answer_address, method="post", namelist="caller called keys")
 
 
 def _return(form: Element, move: VoiceMove, script: VoiceScript) -> None:

@@ -84,7 +84,7 @@ def test_trim_outbox_forgets_only_what_is_older(path: Path) -> None:
 
 
 def test_outbox_that_cannot_be_written_says_so_without_the_recipient(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="DIALONCE_OUTBOX") as error:
+    with pytest.raises(Unavailable, match="DIALONCE_DATA") as error:
         deliver(tmp_path / "missing" / "outbox.jsonl", sms())
     assert NUMBER not in str(error.value)
 

@@ -10,12 +10,13 @@ from dialonce.channels.apprise_gateway import AppriseGateway
 from dialonce.channels.carrier import Carrier, Handover, MessageKind, MessageText, Outbound
 from dialonce.channels.delivery import Delivery, DeliveryStatus, FailureReason, next_status
 from dialonce.channels.egress import EgressRules, check_endpoint
+from dialonce.channels.fallback import Fallback
 from dialonce.channels.marketing_text import MarketingText
-from dialonce.channels.message_class import Locale, MessageClass
+from dialonce.channels.message_class import MessageClass
 from dialonce.channels.notice_text import EventText, NoticePurpose, NoticeText
 from dialonce.channels.offer import CallDesk, CallStep, VoiceCall, VoiceMove, VoiceScript, dialled_number
 from dialonce.channels.outbox import Outbox, OutboxEntry, read_outbox, trim_outbox
-from dialonce.channels.publisher_name import check_publisher_name
+from dialonce.channels.publisher_name import check_publisher_name, fit_publisher_name
 from dialonce.channels.pumping import (
     Allowed,
     Limited,
@@ -54,10 +55,10 @@ __all__ = [
     "EgressRules",
     "EventText",
     "FailureReason",
+    "Fallback",
     "Handover",
     "LimitReason",
     "Limited",
-    "Locale",
     "MarketingText",
     "MessageClass",
     "MessageCounts",
@@ -91,6 +92,7 @@ __all__ = [
     "counts_for",
     "destination_range",
     "dialled_number",
+    "fit_publisher_name",
     "next_status",
     "parse_reply",
     "parse_twilio_report",

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dialonce.channels.agi_channel import AgiChannel, HungUp, read_request
-from dialonce.channels.message_class import Locale
 from dialonce.channels.offer import CallDesk, VoiceCall, VoiceMove, answer_offer, dialled_number, open_call
 from dialonce.errors import Invalid
+from dialonce.i18n import Locale
 
 OUTCOME_VARIABLE = "DIALONCE_OUTCOME"
 _MILLISECONDS_TO_ANSWER = 5000

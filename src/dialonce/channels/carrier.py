@@ -7,10 +7,11 @@ from typing import Protocol
 
 from dialonce.channels.delivery import Delivery, DeliveryStatus, FailureReason
 from dialonce.channels.marketing_text import MarketingText
-from dialonce.channels.message_class import Locale, MessageClass
+from dialonce.channels.message_class import MessageClass
 from dialonce.channels.notice_text import EventText, NoticeText
 from dialonce.channels.recipient import Recipient
 from dialonce.channels.service_text import ServiceText
+from dialonce.i18n import Locale
 
 MessageText = ServiceText | MarketingText | NoticeText | EventText
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from dialonce.channels.message_class import Locale, MessageClass
+from dialonce.channels.message_class import MessageClass
 from dialonce.channels.publisher_name import check_publisher_name
 from dialonce.errors import Invalid
+from dialonce.i18n import Locale
 
 _LAYOUT: dict[Locale, str] = {"fr": "{name} : {words} STOP au {stop}", "en": "{name}: {words} STOP to {stop}"}
 

@@ -1,9 +1,6 @@
-"""What every text has in common: its class, and the languages it may be in."""
+"""The two classes of messages, which the law and the policy treat differently."""
 
 from enum import StrEnum
-from typing import Literal
-
-Locale = Literal["fr", "en"]
 
 
 class MessageClass(StrEnum):

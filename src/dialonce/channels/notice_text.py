@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialonce.channels.message_class import Locale, MessageClass
+from dialonce.channels.message_class import MessageClass
 from dialonce.channels.publisher_name import check_publisher_name
 from dialonce.errors import Invalid
+from dialonce.i18n import Locale
 
 
 class NoticePurpose(StrEnum):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from dialonce.channels.message_class import Locale
 from dialonce.channels.publisher_name import check_publisher_name
 from dialonce.errors import DialOnceError
+from dialonce.i18n import Locale
 
 ACCEPT_KEY = "1"
 _DIALLED = re.compile(r"\+?[0-9*#]{1,20}")

@@ -41,7 +41,7 @@ class Outbox:
             await asyncio.to_thread(_append, self.path, line)
         except OSError as error:
             raise Unavailable(
-                f"The outbox file cannot be written ({error.strerror}); check DIALONCE_OUTBOX and its folder."
+                f"The outbox file cannot be written ({error.strerror}); check the folder that DIALONCE_DATA names."
             ) from None
         return handed_over(f"outbox:{message.id}")
 

@@ -20,3 +20,14 @@ def check_publisher_name(name: str) -> str:
     if _UNFIT.search(trimmed):
         raise Invalid("The publisher's name in messages holds a sign of a link, price or mark-up; leave only the name.")
     return trimmed
+
+
+def fit_publisher_name(name: str) -> str:
+    """Return what of a registered `name`, however long, may stand in messages: whole words, without unfit signs.
+
+    Raises `Invalid` only when nothing of it is left.
+    """
+    words = _UNFIT.sub(" ", name).split()
+    while len(words) > 1 and len(" ".join(words)) > LONGEST_NAME:
+        words.pop()
+    return check_publisher_name(" ".join(words)[:LONGEST_NAME])

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialonce.channels.message_class import Locale, MessageClass
+from dialonce.channels.message_class import MessageClass
 from dialonce.channels.publisher_name import check_publisher_name
 from dialonce.channels.segments import fold_to_gsm7, segments
 from dialonce.errors import Invalid, Refused
+from dialonce.i18n import Locale
 
 
 class ServiceTemplate(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from dialonce.channels.message_class import Locale
 from dialonce.channels.offer import CallDesk, VoiceCall, VoiceMove, VoiceScript, answer_offer, dialled_number, open_call
+from dialonce.i18n import Locale
 
 _LANGUAGES: dict[Locale, str] = {"fr": "fr-FR", "en": "en-GB"}
 _SECONDS_TO_ANSWER = "5"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from dialonce.channels.message_class import Locale
 from dialonce.channels.offer import CallDesk, VoiceCall, VoiceMove, VoiceScript, answer_offer, dialled_number, open_call
+from dialonce.i18n import Locale
 
 _LANGUAGES: dict[Locale, str] = {"fr": "fr-FR", "en": "en-GB"}
 _TIME_TO_ANSWER = "5s"

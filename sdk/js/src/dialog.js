@@ -1,0 +1,84 @@
+/**
+ * A modal dialog that lives in its own shadow tree: the page's styles do not reach it, and a strict Content Security
+ * Policy allows it (a constructed style sheet, no inline style, no inline script). The native dialog keeps the focus
+ * inside, closes on Escape and gives the focus back.
+ */
+
+const STYLE = `
+dialog { border: 0; padding: 0; width: min(100vw, 30rem); max-width: none; height: min(100dvh, 50rem); max-height: none;
+  border-radius: .75rem; background: #fff; color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif; overflow: hidden }
+dialog[open] { display: flex; flex-direction: column }
+dialog.question { height: auto }
+dialog::backdrop { background: rgb(0 0 0 / 60%) }
+header, footer, .text { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .75rem 1rem }
+h2 { flex: 1; margin: 0; font-size: 1.125rem }
+iframe { flex: 1; border: 0; width: 100% }
+button, a { min-height: 2.75rem; padding: 0 1rem; border: 1px solid #595959; border-radius: .5rem; background: #fff; color: inherit;
+  font: inherit; text-decoration: none; display: inline-flex; align-items: center; cursor: pointer }
+a { background: #0b5d3b; border-color: #0b5d3b; color: #fff }
+:focus-visible { outline: 3px solid #1a5fd0; outline-offset: 2px }
+[hidden] { display: none }
+@media (max-width: 30rem) { dialog { border-radius: 0 } }
+`;
+
+/** Whether this browser can show one. */
+export function canShowDialog() {
+  return typeof HTMLDialogElement === "function" && "adoptedStyleSheets" in Document.prototype;
+}
+
+/**
+ * An element with attributes and children; a string child is text, never markup.
+ * @param {string} name @param {Record<string, string>} [attributes] @param {...(Node | string)} children
+ */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Shows a dialog with this title and these children. It is removed when it closes.
+ * @param {{title: string, language: string, className?: string, onClose: (reason: string) => void}} options
+ * @param {...Node} children
+ * @returns {HTMLDialogElement} its `close(reason)` ends it; Escape ends it with the reason ""
+ */
+export function showDialog({ title, language, className = "menu", onClose }, ...children) {
+  const heading = element("h2", { id: "title" }, title);
+  const dialog = /** @type {HTMLDialogElement} */ (
+    element("dialog", { "aria-labelledby": "title", lang: language, class: className }, element("header", {}, heading))
+  );
+  dialog.append(...children);
+  const host = element("div");
+  const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append(dialog);
+  document.body.append(host);
+  dialog.addEventListener("close", () => {
+    host.remove();
+    onClose(dialog.returnValue);
+  });
+  dialog.showModal();
+  return dialog;
+}
+
+/**
+ * Asks one question; resolves with the chosen value, "" when the person walked away.
+ * @param {{title: string, text: string, language: string, choices: [string, string][]}} question values and labels
+ * @returns {Promise<string>}
+ */
+export function askInDialog({ title, text, language, choices }) {
+  return new Promise((resolve) => {
+    const buttons = choices.map(([value, label]) => {
+      const button = element("button", { type: "button" }, label);
+      button.addEventListener("click", () => dialog.close(value));
+      return button;
+    });
+    const paragraph = element("p", { class: "text", id: "text" }, text);
+    const footer = element("footer", {}, ...buttons);
+    const dialog = showDialog({ title, language, className: "question", onClose: resolve }, paragraph, footer);
+    dialog.setAttribute("aria-describedby", "text");
+  });
+}

@@ -1,0 +1,109 @@
+/** A number set opened for looking numbers up: the signature holds, the version is not older than the one before. */
+
+import { SIGNATURE_BYTES, decodeContents } from "./contents.js";
+import { canonicalNumbers } from "./dialled.js";
+import { demand } from "./wire.js";
+
+/** @typedef {import("./contents.js").Payload} Payload @typedef {import("./contents.js").Group} Group */
+
+/** Payload flags. */
+export const WORKS_OFFLINE = 1;
+export const HAS_SATISFACTION = 2;
+export const COSTS_MORE = 4;
+
+export class NumberSet {
+  /** @param {import("./contents.js").Contents} contents @param {boolean} verified */
+  constructor(contents, verified) {
+    this.version = contents.version;
+    this.issuedAt = contents.issuedAt;
+    this.solution = contents.solution;
+    this.plans = contents.plans;
+    /** Whether the signature was verified; false only where the platform has no Ed25519. */
+    this.verified = verified;
+    /** @type {Map<string, Map<number, Group>>} */
+    this.groups = new Map();
+    this.size = 0;
+    for (const group of contents.groups) {
+      const lengths = this.groups.get(group.prefix) ?? new Map();
+      this.groups.set(group.prefix, lengths.set(group.digits, group));
+      this.size += group.values.length;
+    }
+  }
+
+  /**
+   * Throws NumberSetError for bytes that are damaged, tampered with, another solution's or not newer than `newerThan`.
+   * @param {Uint8Array} data
+   * @param {JsonWebKey | null} key the service's Ed25519 public key
+   * @param {{newerThan?: number, solution?: string, requireSignature?: boolean}} [options] with `requireSignature`, a
+   *   platform without Ed25519 refuses every set; without it, it trusts the connection and says so in `verified`
+   */
+  static async open(data, key, { newerThan = 0, solution, requireSignature = false } = {}) {
+    const body = data.subarray(0, -SIGNATURE_BYTES);
+    const verified = await verify(key, data.subarray(-SIGNATURE_BYTES), body);
+    demand(verified !== false, "its signature does not hold");
+    demand(verified || !requireSignature, "this platform cannot verify its signature");
+    const opened = new NumberSet(decodeContents(body), verified === true);
+    demand(opened.version > newerThan, "it is not newer than the one in use");
+    demand(solution === undefined || opened.solution === solution, "it belongs to another solution");
+    return opened;
+  }
+
+  /** The payload of a canonical number (`+33…`, `FR:3654`); null when it is not registered. @param {string} number */
+  lookup(number) {
+    for (let length = 2; length < 5; length++) {
+      const group = this.groups.get(number.slice(0, length))?.get(number.length - length);
+      if (group) return findValue(group, decimal(number, length));
+    }
+    return null;
+  }
+
+  /**
+   * The registered number that `dialled` means in `country`, with its payload; null when none is.
+   * @param {string} dialled @param {string | null} [country]
+   */
+  find(dialled, country) {
+    for (const number of canonicalNumbers(dialled, this.plans, country)) {
+      const payload = this.lookup(number);
+      if (payload) return { number, payload };
+    }
+    return null;
+  }
+}
+
+/** The value of the ASCII digits from `start` on; NaN if anything else is there. @param {string} text @param {number} start */
+function decimal(text, start) {
+  let value = 0;
+  for (let at = start; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** @param {Group} group @param {number} value @returns {Payload | null} */
+function findValue({ values, payloads }, value) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return values[low] === value ? payloads[low] : null;
+}
+
+/**
+ * Whether the signature holds; undefined where it cannot be known: no key, or a platform without Ed25519.
+ * @param {JsonWebKey | null} jwk @param {Uint8Array} signature @param {Uint8Array} message
+ */
+async function verify(jwk, signature, message) {
+  if (!jwk || !globalThis.crypto?.subtle) return undefined;
+  let key;
+  try {
+    key = await crypto.subtle.importKey("jwk", jwk, { name: "Ed25519" }, false, ["verify"]);
+  } catch (error) {
+    return error.name === "NotSupportedError" ? undefined : false;
+  }
+  return crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
+}

@@ -89,7 +89,7 @@ def _append(path: Path, line: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(path, flags, 0o600)
     try:
-        os.fchmod(handle, 0o600)  # the file may be older than this rule
+        path.chmod(0o600)  # the file may be older than this rule
         os.write(handle, line)  # one write to an appended file: lines of two processes do not mix
     finally:
         os.close(handle)

@@ -3,6 +3,7 @@
 Moments are aware; the zone they are shown in comes as an argument. Seconds are whole seconds.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import Final, Literal
@@ -12,28 +13,36 @@ from babel import dates, lists, numbers, units
 from dialonce.i18n.locale import Locale
 
 Width = Literal["short", "medium", "long", "full"]
+_FIRST: Final = re.compile(r"\b1 (?=[a-zéû])")
 _STEPS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60), ("duration-second", 1))
 _BYTES_STEP: Final = 1000
 _BYTES: Final = ("digital-byte", "digital-kilobyte", "digital-megabyte", "digital-gigabyte", "digital-terabyte")
 
 
 def format_date(locale: Locale, day: date, *, width: Width = "long") -> str:
-    """`29 juin 2016`, `June 29, 2016`. A datetime is shown by its own calendar day: convert it to a zone first."""
-    return dates.format_date(day, format=width, locale=locale)
+    """`29 juin 2016`, `1er juin 2016`, `June 29, 2016`.
+
+    A datetime is shown by its own calendar day: convert it to a zone first.
+    """
+    written = dates.format_date(day, format=width, locale=locale)
+    return _FIRST.sub("1er ", written, count=1) if locale == "fr" else written
 
 
 def format_moment(locale: Locale, moment: datetime, *, zone: tzinfo, width: Width = "medium") -> str:
-    """Day and time of day in `zone`. Raises ValueError for a naive moment, which names no instant."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone to be shown")
-    return dates.format_datetime(moment.astimezone(zone), format=width, locale=locale)
+    """Day, hours and minutes in `zone`. Raises ValueError for a naive moment, which names no instant."""
+    day = format_date(locale, _there(moment, zone), width=width)
+    return str(dates.get_datetime_format(width, locale=locale)).format(format_clock(locale, moment, zone=zone), day)
 
 
 def format_clock(locale: Locale, moment: datetime, *, zone: tzinfo) -> str:
     """Hours and minutes in `zone`: `14:05`, `2:05 PM`. Raises ValueError for a naive moment."""
+    return dates.format_time(_there(moment, zone).time(), format="short", locale=locale)
+
+
+def _there(moment: datetime, zone: tzinfo) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone to be shown")
-    return dates.format_time(moment.astimezone(zone).time(), format="short", locale=locale)
+    return moment.astimezone(zone)
 
 
 def format_ago(locale: Locale, moment: datetime, *, now: datetime) -> str:

@@ -19,6 +19,7 @@ from dialonce.menus.walk import SCOPE, Html
 HELD_BACK: Final = 'class="m-held"'
 """Marks the place of a picture that was not loaded."""
 
+_HEADING: Final = re.compile(r"<h([1-6])[ >]")
 _EMPTY: Final = frozenset({"br", "hr", "img", "wbr", "col"})
 _PICTURE: Final = re.compile(r"<img ([^<>]*)>")
 _ATTRIBUTE: Final = re.compile(r'([a-z]+)="([^"]*)"')
@@ -34,7 +35,8 @@ class Lifted(Struct, frozen=True):
 @lru_cache(maxsize=1024)
 def lift_markup(html: Html, position: int) -> Lifted:
     """Styles moved into rules for the element at `position`, links to other sites marked, headings below the page's own."""
-    lifter = _Lifter(position)
+    levels = [int(level) for level in _HEADING.findall(html)]
+    lifter = _Lifter(position, top=min(levels, default=1))
     lifter.feed(html)
     lifter.close()
     return Lifted("".join(lifter.out), "\n".join(lifter.rules))
@@ -60,9 +62,10 @@ def _write(attributes: dict[str, str]) -> str:
 class _Lifter(HTMLParser):
     """Reads nh3's output, which is well-formed, and writes it again with the changes."""
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, position: int, top: int) -> None:
         super().__init__(convert_charrefs=False)
         self.position = position
+        self.top = top
         self.out: list[str] = []
         self.rules: list[str] = []
         self.hosts: list[str | None] = []
@@ -77,14 +80,14 @@ class _Lifter(HTMLParser):
             if host:
                 attributes |= {"rel": "external noopener noreferrer", "referrerpolicy": "no-referrer"}
         written = _write(attributes)
-        self.out.append(f"<{_lower_heading(tag)}{' ' if written else ''}{written}>")
+        self.out.append(f"<{self._level(tag)}{' ' if written else ''}{written}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _EMPTY:
             return
         if tag == "a" and self.hosts and (host := self.hosts.pop()):
             self.out.append(f'<small class="m-host"> ↗ {escape(host)}</small>')
-        self.out.append(f"</{_lower_heading(tag)}>")
+        self.out.append(f"</{self._level(tag)}>")
 
     def handle_data(self, data: str) -> None:
         self.out.append(data)
@@ -95,12 +98,11 @@ class _Lifter(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self.out.append(f"&#{name};")
 
+    def _level(self, tag: str) -> str:
+        """The page's `h1` is ours, so their highest heading becomes an `h2`, whatever it was."""
+        return f"h{min(int(tag[1]) - self.top + 2, 6)}" if re.fullmatch("h[1-6]", tag) else tag
+
     def _rule(self, style: str) -> str:
         name = f"e{self.position}-{len(self.rules)}"
         self.rules.append(f"{SCOPE} .{name}{{{style}}}")
         return name
-
-
-def _lower_heading(tag: str) -> str:
-    """The page has one `h1` and it is ours, so theirs count from 2."""
-    return f"h{min(int(tag[1]) + 1, 6)}" if re.fullmatch("h[1-6]", tag) else tag

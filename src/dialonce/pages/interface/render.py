@@ -14,8 +14,8 @@ from dialonce.pages.templating import render
 def render_screen(menu: MenuPage, page: Page) -> str:
     """The screen as a whole page, in `page`'s language around the publisher's own words.
 
-    A publisher's colours are made for white, so a page that has any is light unless the reader chose dark; then the
-    publisher's colours are left out.
+    A publisher's colours are made for white: an interface that has any is light, unless the reader chose dark; then they
+    are left out. Elements with colours of their own lose them where the page is dark.
     """
     sheet = None if page.theme == "dark" else screen_sheet(menu.screen, menu.brand)
     items = arrange(menu)
@@ -24,7 +24,7 @@ def render_screen(menu: MenuPage, page: Page) -> str:
         page,
         menu=menu,
         items=items,
-        light_only=sheet is not None,
+        light_only=sheet is not None and bool(menu.brand or menu.screen.styles),
         sheet=_sheet_path(menu, sheet),
         back=None if menu.screen.is_entry and not menu.trail else back_path(menu.base, menu.trail),
         logo=_logo(menu),

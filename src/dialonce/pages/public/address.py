@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from dialonce.pages.page import Page
-from dialonce.pages.qr import qr_svg
+from dialonce.pages.qr import qr_picture
 from dialonce.pages.templating import render
 
 
@@ -17,4 +17,4 @@ class AddressView(Struct, frozen=True):
 
 
 def render_address(view: AddressView, page: Page) -> str:
-    return render("public/address.html", page, view=view, code=qr_svg(view.url, view.url))
+    return render("public/address.html", page, view=view, code=qr_picture(view.url))

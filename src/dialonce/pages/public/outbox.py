@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from dialonce.pages.kit import Badge, Pager, Step
 from dialonce.pages.page import Page
-from dialonce.pages.qr import qr_svg
+from dialonce.pages.qr import qr_picture
 from dialonce.pages.templating import render
 
 
@@ -29,5 +29,5 @@ class OutboxView(Struct, frozen=True):
 
 
 def render_outbox(view: OutboxView, page: Page) -> str:
-    codes = {message.id: qr_svg(message.link, message.link) for message in view.messages if message.link}
+    codes = {message.id: qr_picture(message.link) for message in view.messages if message.link}
     return render("public/outbox.html", page, view=view, codes=codes)

@@ -1,6 +1,6 @@
 """The privacy policy as people read it: a summary, then every clause with an address of its own."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -75,7 +75,7 @@ class PolicyDiffView(Struct, frozen=True):
     older: PolicyVersion
     newer: PolicyVersion
     changes: tuple[ClauseChange, ...]
-    announced: datetime | None = None
+    announced: date | None = None
 
 
 def render_privacy(view: PrivacyView, page: Page) -> str:

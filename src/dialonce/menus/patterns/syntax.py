@@ -68,7 +68,7 @@ class Repeat(Struct, frozen=True):
 
 Node = Characters | Start | End | Sequence | Alternatives | Repeat
 
-_ANYTHING = Characters("\n\r", negated=True)
+_ANYTHING = Characters("\n", negated=True)
 
 
 def parse_pattern(text: str) -> Node:

@@ -98,8 +98,22 @@ STYLES = ".promo { background-color: #1c4fa0; color: white; border-radius: 12px 
 
 
 def sample_interface(*, styles: str = "", logo: str = "") -> Interface:
-    screens = {"1": ENTRY, "10": BILL, "20": [], "30": FORM, "40": [button("Un bouton sans suite")]}
-    names = {"1": "Altis", "10": "Ma facture", "20": "Une panne", "30": "Être rappelé", "40": "Ma commande"}
+    screens = {
+        "1": ENTRY,
+        "10": BILL,
+        "20": [],
+        "30": FORM,
+        "40": [button("Un bouton sans suite")],
+        "50": [button("Offre", "1", cssClass="promo")],
+    }
+    names = {
+        "1": "Altis",
+        "10": "Ma facture",
+        "20": "Une panne",
+        "30": "Être rappelé",
+        "40": "Ma commande",
+        "50": "Offre",
+    }
     document = {
         "name": "Altis",
         "culture": "fr",

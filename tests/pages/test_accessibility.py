@@ -127,4 +127,5 @@ def test_tap_on_a_call_is_counted_once(browser: Browser) -> None:
     with page.expect_request(lambda request: request.method == "POST") as sent:
         page.locator("a[href^='tel:']").click()
     assert sent.value.url == HOST + "/m/altis/s/1/6/call"
+    assert sent.value.post_data == "_csrf_token=token"
     assert [url for url in strays if url.endswith("/call")] == [HOST + "/m/altis/s/1/6/call"]

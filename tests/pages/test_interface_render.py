@@ -132,6 +132,11 @@ def test_interface_keeps_its_culture_under_an_english_shell() -> None:
     assert "My data" in html
 
 
+def test_search_engines_stay_away_from_drafts_and_single_calls() -> None:
+    pages = [sample_menu(), sample_menu(private=True), sample_menu(published=False)]
+    assert ["noindex" in html_of(menu) for menu in pages] == [False, True, True]
+
+
 def test_hostile_words_are_escaped() -> None:
     html = render_call(CallPage('<script>"', "<b>", 'tel:"', "/m"), PAGE)
     assert "<script>" not in html
@@ -145,3 +150,9 @@ def test_first_view_fits_its_budget(name: str) -> None:
     own = sum(len(asset.gzipped) for asset in all_assets() if asset.name in ("menu.css", "menu.js", "mark.svg"))
     page = len(gzip.compress(html_of(menu).encode())) + len(gzip.compress((sheet.css if sheet else "").encode()))
     assert own + page <= BUDGET
+
+
+def test_publishers_ground_takes_the_publishers_ink_throughout() -> None:
+    menu = sample_menu("30", styles=STYLES)
+    assert "m-own" not in html_of(menu)
+    assert '<a class="m-row m-own pub-promo"' in html_of(sample_menu("50", styles=STYLES))

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dialonce.menus.styles import BrandColours
 from dialonce.menus.walk import SCOPE, ElementView, ScreenView, TextView
+from dialonce.pages.interface.ground import ground_rule
 from dialonce.pages.interface.markup import lift_markup
 
 
@@ -24,7 +25,7 @@ def screen_sheet(screen: ScreenView, brand: BrandColours | None) -> Sheet | None
     None when the publisher has no wishes. All parts were made safe and scoped by `dialonce.menus`.
     """
     parts = [_brand_rule(brand)] if brand else []
-    parts += [screen.styles] if screen.styles else []
+    parts += [part for part in (screen.styles, ground_rule(screen.styles)) if part]
     parts += [f"{SCOPE} .e{element.position}{{{element.style}}}" for element in screen.elements if element.style]
     parts += [rules for element in screen.elements if (rules := _text_rules(element))]
     if not parts:

@@ -47,7 +47,8 @@ class MenuPage(Struct, frozen=True):
     `base` is the interface's own path; `trail` the screens before this one, oldest first. `notice` is what is still to be
     read, None once it was acknowledged or declined. `pictures` maps picture addresses of the document to copies
     on this server; others are loaded only if `show_pictures`. `policy_urls` gives the privacy policies of third parties by
-    host, as far as they are known. `published` is False for drafts, which say so.
+    host, as far as they are known. `published` is False for drafts,
+    which say so. `private` pages belong to one call: search engines are asked to stay away from them and from drafts.
     """
 
     screen: ScreenView
@@ -61,6 +62,7 @@ class MenuPage(Struct, frozen=True):
     show_pictures: bool = False
     policy_urls: Mapping[str, str] = {}
     published: bool = True
+    private: bool = False
 
 
 class CallPage(Struct, frozen=True):

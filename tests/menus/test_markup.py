@@ -63,8 +63,8 @@ def test_sanitising_twice_changes_only_class_prefixes(html: str) -> None:
         ("<a href='//x.example'>a</a>", '<a rel="noopener noreferrer">a</a>'),
         ("<a href='tel:3654'>a</a>", '<a href="tel:3654" rel="noopener noreferrer">a</a>'),
         (
-            "<a href='https://x.example/?a=1&b=2'>a</a>",
-            '<a href="https://x.example/?a=1&amp;b=2" rel="noopener noreferrer">a</a>',
+            "<a href='https://x.example/?a&b=2'>a</a>",
+            '<a href="https://x.example/?a&amp;b=2" rel="noopener noreferrer">a</a>',
         ),
         ("<img src='http://x.example/a.png' alt='a'>", '<img referrerpolicy="no-referrer" alt="a">'),
         (
@@ -81,7 +81,7 @@ def test_html_is_sanitised(html: str, safe: str) -> None:
 
 def test_picture_hosts_are_those_that_would_be_loaded() -> None:
     html = sanitise_html(
-        "<img src='https://b.example/1'><img src='https://a.example/1'><img src='https://b.example/2'><img src='data:image/png,x'>"
+        "<img src='https://b.example/1'><img src='https://a.example/1'><img src='https://b.example/2'><img src='data:image/png,'>"
     )
     assert picture_hosts(html) == ("b.example", "a.example")
 
@@ -95,14 +95,13 @@ def test_picture_hosts_are_those_that_would_be_loaded() -> None:
         ("<a href='java&#115;cript:x'>a</a>", ("href=javascript:",)),
         ("<p style='position:fixed'>", ("position:fixed",)),
         ("<img src='http://x.example' alt=''>", ("src=http:",)),
-        ('<b title="<script>">', ("title", "<script>")),
+        ('<b title="<script>">', ("title",)),
         ("a < b > c", ()),
         ('<p title="unclosed><script>', ("title", "<script>")),
     ],
 )
 def test_what_will_be_removed_is_named(html: str, removed: tuple[str, ...]) -> None:
-    assert set(read_markup(html).removed) >= set(removed) - {"title", "<script>"}
-    assert bool(read_markup(html).removed) is bool(removed)
+    assert read_markup(html).removed == removed
 
 
 def test_pictures_and_plain_links_are_remarked() -> None:

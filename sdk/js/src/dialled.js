@@ -35,3 +35,8 @@ function withoutTrunk(dialled, plan) {
   if (plan.trunk && dialled.startsWith(plan.trunk)) return dialled.slice(plan.trunk.length);
   return plan.trunkOptional || !plan.trunk ? dialled : null;
 }
+
+/** The `tel:` link of a canonical number. @param {string} number */
+export function dialLink(number) {
+  return `tel:${number[0] === "+" ? number : number.slice(3)}`;
+}

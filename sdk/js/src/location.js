@@ -17,15 +17,6 @@ export function coarseCell(latitude, longitude) {
   return `g6:${row}:${Math.min(columns - 1, Math.floor((turn / 360) * columns))}`;
 }
 
-/** The middle of a cell, for maps. @param {string} cell */
-export function cellCentre(cell) {
-  const [row, column] = cell.slice(3).split(":").map(Number);
-  return {
-    latitude: Math.min(90, (row + 0.5) * ROW_DEGREES - 90),
-    longitude: ((column + 0.5) / columnsOf(row)) * 360 - 180,
-  };
-}
-
 /** @param {number} row */
 function columnsOf(row) {
   const middle = Math.min(90, (row + 0.5) * ROW_DEGREES - 90);
@@ -38,7 +29,7 @@ function columnsOf(row) {
  * @param {"off" | "coarse" | "precise"} precision
  * @param {Geolocation} [geolocation]
  */
-export async function locate(precision, geolocation = navigator.geolocation) {
+export async function locate(precision, geolocation = globalThis.navigator?.geolocation) {
   if (precision === "off" || !geolocation) return null;
   const options = { enableHighAccuracy: precision === "precise", timeout: 10_000, maximumAge: 60_000 };
   try {

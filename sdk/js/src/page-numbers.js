@@ -1,6 +1,9 @@
 /** Registered numbers in a page: `tel:` links as they are clicked, numbers in the text turned into links. */
 
-const WRITTEN = /(?:\+|\(?\d)[\d\s().\/\u00a0\u2009\u202f\u2010-\u2013-]{1,26}\d/g;
+import { dialLink } from "./dialled.js";
+
+const WRITTEN = /\+?\(?\d+(?:[ .()\/\u00a0\u2009\u202f\u2010-\u2013-]{1,2}\d+)*/g;
+const LONGEST_WRITTEN = 32;
 const LEFT_ALONE = "a,button,script,style,noscript,textarea,input,select,svg,code,pre,[contenteditable],[data-dialonce]";
 
 /**
@@ -53,14 +56,14 @@ export function numbersInText(text, { set, country, shortCodes }) {
   for (const match of text.matchAll(WRITTEN)) {
     const [written] = match;
     const at = match.index ?? 0;
-    if (/[\p{L}\p{N}_]$/u.test(text.slice(0, at)) || /^[\p{L}\p{N}_]/u.test(text.slice(at + written.length))) continue;
+    if (written.length > LONGEST_WRITTEN || isInsideWord(text, at, at + written.length)) continue;
     const hit = set.find(written, country);
     if (hit && (shortCodes || hit.number[0] === "+")) found.push({ at, length: written.length, number: hit.number });
   }
   return found;
 }
 
-/** The `tel:` link of a canonical number. @param {string} number */
-export function dialLink(number) {
-  return `tel:${number[0] === "+" ? number : number.slice(3)}`;
+/** @param {string} text @param {number} start @param {number} end */
+function isInsideWord(text, start, end) {
+  return /[\p{L}\p{N}_]/u.test(text.slice(Math.max(0, start - 1), start) + text.slice(end, end + 1));
 }

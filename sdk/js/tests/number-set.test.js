@@ -1,17 +1,14 @@
 /** Runs conformance/number-sets.json, as the server and the Python SDK do. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { applyDifference } from "../src/difference.js";
 import { NumberSet } from "../src/number-set.js";
 import { NumberSetError } from "../src/wire.js";
+import { bytesOf as bytes, sets, vectors } from "./support.js";
 
-const vectors = JSON.parse(readFileSync(new URL("../../../conformance/number-sets.json", import.meta.url), "utf8"));
 const key = vectors.public_key;
-const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
-const sets = new Map(vectors.sets.map((entry) => [entry.name, bytes(entry.bytes)]));
 
 for (const entry of vectors.sets) {
   test(`set ${entry.name} holds its members and nothing else`, async () => {

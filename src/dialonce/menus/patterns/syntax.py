@@ -109,7 +109,7 @@ class _Parser:
         if bounds is None:
             return atom
         self._take("?")
-        if self._bounds() is not None or isinstance(atom, Start | End):
+        if self._bounds() is not None:
             raise self._refusal()
         return Repeat(atom, *bounds)
 

@@ -24,6 +24,7 @@ from msgspec import Struct
 from dialonce.errors import Invalid
 from dialonce.menus.model import Goal, Rule
 from dialonce.menus.patterns import compile_pattern
+from dialonce.menus.scalars import as_number, as_text
 
 ANY = "*"
 MAX_VALUE = 200
@@ -32,7 +33,6 @@ Fits = Callable[[str], bool]
 
 _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {"$gt": gt, "$lt": lt, "$gte": ge, "$lte": le}
 _SLASHED = re.compile(r"/(.+)/(i?)", re.DOTALL)
-_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?\s*", re.ASCII)
 
 
 class Happening(Struct, frozen=True):
@@ -71,7 +71,7 @@ def compile_value(value: Any) -> Fits:
         case str() if slashed := _SLASHED.fullmatch(value):
             return compile_pattern(slashed[1], ignore_case=bool(slashed[2])).found_in
         case str() | bool() | int() | float():
-            wanted = _as_text(value)
+            wanted = as_text(value)
             return lambda actual: actual == wanted
         case list():
             tests = [compile_value(item) for item in value if not isinstance(item, list)]
@@ -95,19 +95,7 @@ def _compile_operator(name: str, bound: Any, *, ignore_case: bool) -> Fits:
     if name == "$regex" and isinstance(bound, str):
         return compile_pattern(bound, ignore_case=ignore_case).found_in
     compare = _COMPARISONS.get(name)
-    limit = _as_number(_as_text(bound)) if isinstance(bound, str | int | float) else math.nan
+    limit = as_number(as_text(bound)) if isinstance(bound, str | int | float) else math.nan
     if compare is None or math.isnan(limit):
         raise Invalid(f"A goal's val has the operator {name[:20]}; use $gt $lt $gte $lte with a number, or $regex.")
-    return lambda actual: compare(_as_number(actual), limit)
-
-
-def _as_text(value: str | float) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))
-    return str(value)
-
-
-def _as_number(text: str) -> float:
-    return float(text) if _NUMBER.fullmatch(text) else math.nan
+    return lambda actual: compare(as_number(actual), limit)

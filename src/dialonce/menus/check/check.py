@@ -8,7 +8,7 @@ from dialonce.menus.check.links import check_links
 from dialonce.menus.check.pictures import check_logo
 from dialonce.menus.check.rules import check_goals
 from dialonce.menus.check.styling import check_css
-from dialonce.menus.model import Interface, Screen
+from dialonce.menus.model import Interface, Screen, View
 
 
 def check_interface(interface: Interface) -> tuple[Finding, ...]:
@@ -28,14 +28,14 @@ def _findings(interface: Interface) -> Iterator[Finding]:
     for view in interface.views.values():
         yield from check_links(view)
         for screen in view.screens:
-            yield from _check_screen(interface, screen)
+            yield from _check_screen(interface, view, screen)
 
 
-def _check_screen(interface: Interface, screen: Screen) -> Iterator[Finding]:
+def _check_screen(interface: Interface, view: View, screen: Screen) -> Iterator[Finding]:
     yield from check_css(screen.styles, f"{screen.pointer}/styles")
     orders: set[float] = set()
     for element in screen.elements:
         if element.order is not None and element.order in orders:
             yield Finding("duplicate-position", f"{element.pointer}/order")
         orders |= {element.order} if element.order is not None else set()
-        yield from check_element(interface, element)
+        yield from check_element(interface, view, element)

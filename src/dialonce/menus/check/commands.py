@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from dialonce.menus.check.finding import Finding
-from dialonce.menus.model import Command, CommandName, Element, Interface
+from dialonce.menus.model import Command, CommandName, Element
 from dialonce.menus.urls import host_of, is_plain_http
 from dialonce.menus.walk.resolve import is_package, phone_link
 
 
-def check_command(interface: Interface, element: Element, command: Command) -> Iterator[Finding]:
-    """Whether a tap can do what the command says."""
+def check_command(element: Element, command: Command, *, given: bool) -> Iterator[Finding]:
+    """Whether a tap can do what the command says; `given` when another element hands it its value."""
     pointer = f"{element.pointer}/data"
     if command.name not in set(CommandName):
         yield Finding("unknown-command", f"{pointer}/command", {"name": command.name[:60]})
     if command.name == CommandName.RATE and not _is_score(command.score):
         yield Finding("rate-score", f"{pointer}/score")
-    if not _is_given(interface, element):
+    if not given:
         yield from _check_value(command, pointer)
     frame_url = command.variables.frame_url if command.variables else None
     if frame_url and is_plain_http(frame_url):
@@ -34,11 +34,6 @@ def _check_value(command: Command, pointer: str) -> Iterator[Finding]:
             yield Finding("store-without-package", f"{pointer}/value")
         case CommandName.INTERCEPTION if value not in {"true", "false"}:
             yield Finding("interception-without-value", f"{pointer}/value")
-
-
-def _is_given(interface: Interface, element: Element) -> bool:
-    """Whether another element hands this one its value."""
-    return any(element.id in view.given for view in interface.views.values())
 
 
 def _is_score(score: float | None) -> bool:

@@ -20,13 +20,14 @@ from dialonce.menus.model import (
     Separator,
     Text,
     Unknown,
+    View,
 )
 from dialonce.menus.urls import host_of, is_plain_http
 
 MAX_LISTED = 10
 
 
-def check_element(interface: Interface, element: Element) -> Iterator[Finding]:
+def check_element(interface: Interface, view: View, element: Element) -> Iterator[Finding]:
     """Its condition, styles, command and content."""
     if element.condition is not None:
         yield from _check_condition(element.condition, f"{element.pointer}/condition")
@@ -34,7 +35,7 @@ def check_element(interface: Interface, element: Element) -> Iterator[Finding]:
     if isinstance(element.content, Button | Picture):
         yield from check_declarations(element.content.styles, f"{element.pointer}/data/styles")
         if element.content.command is not None:
-            yield from check_command(interface, element, element.content.command)
+            yield from check_command(element, element.content.command, given=element.id in view.given)
     yield from _CHECKS[type(element.content)](interface, element)
 
 

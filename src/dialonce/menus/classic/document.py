@@ -9,10 +9,11 @@ from dialonce.errors import Invalid
 from dialonce.menus.classic.elements import read_element
 from dialonce.menus.classic.goals import read_goals
 from dialonce.menus.classic.loading import MAX_ELEMENTS, load_json
-from dialonce.menus.classic.reading import MAX_ADDRESS, Raw, Reader, as_text
+from dialonce.menus.classic.reading import MAX_ADDRESS, Raw, Reader
 from dialonce.menus.graph import element_command
 from dialonce.menus.model import Element, Interface, Screen, View
 from dialonce.menus.pointer import join
+from dialonce.menus.scalars import as_text
 
 
 def import_classic(text: bytes) -> Interface:

@@ -3,32 +3,17 @@ rest.
 """
 
 import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from dialonce.errors import Fault
 from dialonce.menus.classic.loading import MAX_FAULTS
 from dialonce.menus.pointer import join
+from dialonce.menus.scalars import as_number, as_text
 
 MAX_ADDRESS = 200
 
-_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,30}(\.[0-9]{1,30})?\s*", re.ASCII)
-
 Raw = dict[str, Any]
-
-
-def as_text(value: str | float) -> str:
-    """A scalar as the original service compared it: as JavaScript would write it (`1.0` is `1`, true is
-    `true`).
-    """
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 1e21:
-            return str(int(value))
-        case _:
-            return str(value)
 
 
 class Reader:
@@ -75,7 +60,8 @@ class Reader:
             case None:
                 return None
             case str():
-                return float(value) if _NUMBER.fullmatch(value) else None
+                number = as_number(value)
+                return None if math.isnan(number) else number
             case int() | float() if not isinstance(value, bool):
                 return _float(value)
         self.fault(join(pointer, key), f"This must be a number, not {_kind(value)}.")

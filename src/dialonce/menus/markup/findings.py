@@ -11,6 +11,7 @@ from html import unescape
 from msgspec import Struct
 
 from dialonce.menus.markup.allowed import ATTRIBUTES, EVERYWHERE, TAGS
+from dialonce.menus.markup.cost import is_reasonable
 from dialonce.menus.styles import safe_style_attribute
 from dialonce.menus.urls import host_of, is_plain_http, safe_link, safe_picture
 
@@ -34,6 +35,8 @@ def read_markup(html: str) -> Remarks:
     """What a publisher should know about `html`, each thing once, in order of appearance. Linear in its
     length.
     """
+    if not is_reasonable(html):
+        return Remarks(removed=("<…>",))
     tags = [(tag.lower(), attributes) for tag, attributes in _tags(html)]
     pictures = [dict(attributes) for tag, attributes in tags if tag == "img"]
     sources = [picture.get("src", "") for picture in pictures]

@@ -6,22 +6,28 @@ security policy can admit exactly those. Third-party frames never stay.
 """
 
 import re
+from html import escape
 
 import nh3
 
 from dialonce.menus.markup.allowed import ATTRIBUTES, DROPPED_WITH_CONTENT, EVERYWHERE, TAGS
+from dialonce.menus.markup.cost import is_reasonable
 from dialonce.menus.styles import publisher_classes, safe_style_attribute
 from dialonce.menus.urls import host_of, safe_link, safe_picture
 
+MAX_PLAIN = 20_000
+
+_MARKUP = re.compile(r"<[^<>]*>?")
 _PICTURE = re.compile(r'<img [^<>]*?src="([^"]*)"')
 
 
 def sanitise_html(html: str) -> str:
     """Well-formed markup without scripts, handlers, forms, frames and unsafe styles; links leave no referrer.
 
-    Publishers' classes get the prefix that their stylesheet gets, ids are dropped.
+    Publishers' classes get the prefix that their stylesheet gets, ids are dropped. Markup that is not
+    reasonable is shown as plain text, at most `MAX_PLAIN` characters of it.
     """
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(html) if is_reasonable(html) else escape(_MARKUP.sub(" ", html[:MAX_PLAIN]))
 
 
 def picture_hosts(sanitised: str) -> tuple[str, ...]:

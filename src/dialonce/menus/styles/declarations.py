@@ -7,14 +7,15 @@ from typing import Any
 import tinycss2
 from msgspec import Struct
 
+from dialonce.menus.styles.nesting import is_nested_deeply
 from dialonce.menus.styles.properties import ALLOWED
 from dialonce.menus.styles.values import safe_tokens, safe_value
 
 MAX_DECLARATIONS = 40
+MAX_STYLE = 40 * 1024
 MAX_SHOWN = 60
 
 _CAMEL = re.compile(r"(?<=[a-z])([A-Z])")
-_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
 Declaration = tuple[str, str]
 
@@ -32,8 +33,9 @@ def safe_declarations(styles: Mapping[str, str]) -> SafeDeclarations:
     removed: list[str] = []
     for index, (raw_name, raw_value) in enumerate(styles.items()):
         name = property_name(raw_name)
-        value = safe_value(name, _IMPORTANT.sub("", raw_value)) if name in ALLOWED else None
-        if value is None or index >= MAX_DECLARATIONS:
+        known = name in ALLOWED and index < MAX_DECLARATIONS
+        value = safe_value(name, raw_value) if known else None
+        if value is None:
             removed.append(shown(f"{raw_name}: {raw_value}"))
         else:
             kept.append((name, value))
@@ -41,10 +43,12 @@ def safe_declarations(styles: Mapping[str, str]) -> SafeDeclarations:
 
 
 def safe_style_attribute(text: str) -> SafeDeclarations:
-    """The same for the text of a `style` attribute."""
+    """The same for the text of a `style` attribute, of which `MAX_STYLE` characters are read."""
     removed: list[str] = []
-    tokens = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
-    return SafeDeclarations(write_declarations(list(safe_parsed(tokens, removed))), tuple(removed))
+    nodes = tinycss2.parse_blocks_contents(text[:MAX_STYLE], skip_comments=True, skip_whitespace=True)
+    if is_nested_deeply(nodes):
+        return SafeDeclarations("", (shown(text),))
+    return SafeDeclarations(write_declarations(list(safe_parsed(nodes, removed))), tuple(removed))
 
 
 def safe_parsed(nodes: list[Any], removed: list[str]) -> Iterator[Declaration]:

@@ -9,6 +9,7 @@ import tinycss2
 from msgspec import Struct
 
 from dialonce.menus.styles.declarations import Declaration, describe, safe_parsed, shown, write_declarations
+from dialonce.menus.styles.nesting import is_nested_deeply
 from dialonce.menus.styles.selectors import scope_selectors
 
 MAX_CSS = 64 * 1024
@@ -37,8 +38,8 @@ def scope_stylesheet(css: str, scope: str) -> SafeStyles:
     """The safe part of `css`, every selector below `scope`.
 
     It loads nothing (no `@import`, `@font-face`, `url()` other than small `data:` images), has no generated
-    content, no positioning, no animation, and nothing that hides elements. Over `MAX_CSS` characters, nothing
-    is kept.
+    content, no positioning, no animation, and nothing that hides elements. Over `MAX_CSS` characters, or
+    nested senselessly deep, nothing is kept.
     """
     removed: list[str] = []
     rules = safe_rules(css, scope, removed)
@@ -51,6 +52,9 @@ def safe_rules(css: str, scope: str, removed: list[str]) -> list[SafeRule]:
         removed.append(f"all: {len(css)} > {MAX_CSS}")
         return []
     nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    if is_nested_deeply(nodes):
+        removed.append("all: (((((…")
+        return []
     return list(_read_nodes(nodes, scope, "", removed))
 
 

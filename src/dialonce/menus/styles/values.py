@@ -6,6 +6,7 @@ from typing import Any
 
 import tinycss2
 
+from dialonce.menus.styles.nesting import is_nested_deeply
 from dialonce.menus.styles.properties import DISPLAYS, TAKES_NEGATIVE, TAKES_PICTURE, TAKES_STRING
 
 MAX_VALUE = 400
@@ -16,6 +17,7 @@ _UNITS = frozenset({"px", "em", "rem", "pt", "ch", "ex", "vw", "vh", "deg", "tur
 _FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "linear-gradient", "radial-gradient", "repeat", "minmax"})
 _PLAIN = r"(?:#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[0-9]{1,3}(?:px|em|rem|%)?|[a-z][a-z-]{0,20})"
 _PLAIN_LIST = re.compile(rf"{_PLAIN}(?: {_PLAIN}){{0,5}}", re.ASCII)
+_IMPORTANT = re.compile(r"!\s*+important$", re.IGNORECASE)
 _IDENT = re.compile(r"-?[A-Za-z_][A-Za-z0-9_-]{0,60}", re.ASCII)
 _FONT = re.compile(r"[\w .-]{1,60}")
 _HEX = re.compile(r"(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.ASCII | re.IGNORECASE)
@@ -23,20 +25,21 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,][A-Za-z0-9+
 
 
 def safe_value(name: str, value: str) -> str | None:
-    """The value as it may be written for property `name`; None when any part of it is not allowed."""
-    value = value.strip()
-    if name == "display":
-        return value if value in DISPLAYS else None
-    if _PLAIN_LIST.fullmatch(value):
-        return value
-    if not value or len(value) > (MAX_PICTURE if name in TAKES_PICTURE else MAX_VALUE):
+    """The value as it may be written for property `name`; None when any part of it is not allowed.
+
+    A trailing `!important` is dropped.
+    """
+    if len(value) > (MAX_PICTURE if name in TAKES_PICTURE else MAX_VALUE):
         return None
+    value = _IMPORTANT.sub("", value.strip()).rstrip()
+    if name != "display" and _PLAIN_LIST.fullmatch(value):
+        return value
     tokens = tinycss2.parse_component_value_list(value, skip_comments=True)
-    return safe_tokens(name, tokens)
+    return None if is_nested_deeply(tokens) else safe_tokens(name, tokens)
 
 
 def safe_tokens(name: str, tokens: Iterable[Any]) -> str | None:
-    """The same for a value that is already parsed."""
+    """The same for a value that is already parsed and known not to be nested deeply."""
     written = [_write(name, token) for token in tokens]
     if any(part is None for part in written):
         return None

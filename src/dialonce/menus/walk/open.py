@@ -17,10 +17,14 @@ from dialonce.menus.walk.place import Giver, Place, giving_element, place_exists
 from dialonce.menus.walk.placeholders import Values, fill_plain
 from dialonce.menus.walk.render import render_element
 from dialonce.menus.walk.resolve import Scene
-from dialonce.menus.walk.view import Css, ElementView, PictureView, ScreenView, TextView
+from dialonce.menus.walk.view import ButtonView, Css, ElementView, PictureView, ScreenView, TextView
 
 SCOPE = ".menu"
 """The selector below which publishers' styles apply; the page puts nothing of its own inside it."""
+
+
+MAX_SCREEN = 1024 * 1024
+"""The most characters of text and pictures that one screen shows; elements beyond are left out."""
 
 
 class Setting(Struct, frozen=True):
@@ -65,11 +69,24 @@ def open_screen(interface: Interface, place: Place, setting: Setting = _NO_SETTI
 
 
 def _render(scene: Scene, screen: Screen, setting: Setting) -> Iterable[ElementView]:
+    room = MAX_SCREEN
     for element in sorted(screen.elements, key=_showing_order):
         if element.condition is None or condition_holds(element.condition, setting.context):
             rendered = render_element(scene, element)
+            room -= _weight(rendered)
+            if room < 0:
+                return
             if rendered is not None:
                 yield rendered
+
+
+def _weight(element: ElementView | None) -> int:
+    """Characters that grow with what publishers write."""
+    match element:
+        case TextView(html=text) | PictureView(source=text) | ButtonView(label=text):
+            return len(text)
+        case _:
+            return 0
 
 
 def _showing_order(element: Element) -> float:

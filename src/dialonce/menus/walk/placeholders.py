@@ -1,9 +1,16 @@
-"""`{{phoneNumber}}`, `{{logo}}` and `{{name}}` in publishers' texts."""
+"""`{{phoneNumber}}`, `{{logo}}` and `{{name}}` in publishers' texts.
+
+In one text, the first `MAX_FILLED` placeholders are filled, each with at most `MAX_VALUE` characters, so
+that a short text cannot become an endless one.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from html import escape
 from urllib.parse import quote
+
+MAX_FILLED = 20
+MAX_VALUE = 8 * 1024
 
 _PLACEHOLDER = re.compile(r"\{\{ {0,4}(phoneNumber|logo|name) {0,4}\}\}", re.ASCII)
 
@@ -32,4 +39,4 @@ def fill_url(url: str, values: Values) -> str:
 def _fill(text: str, values: Values, write: Callable[[str], str]) -> str:
     if "{{" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: write(values.get(match[1], "")), text)
+    return _PLACEHOLDER.sub(lambda match: write(values.get(match[1], "")[:MAX_VALUE]), text, count=MAX_FILLED)

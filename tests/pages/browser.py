@@ -3,11 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 from tests.pages.states import Site
+
+Scheme = Literal["light", "dark"]
 
 HOST = "https://pages.test"
 POLICY = (

@@ -3,11 +3,11 @@
 import sys
 from pathlib import Path
 
-from tests.pages.browser import HOST, open_browser, serve
+from tests.pages.browser import HOST, Scheme, open_browser, serve
 from tests.pages.states import Site, build_site
 
 SIZES = {"phone": (390, 844), "desk": (1280, 800)}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 def write_site(site: Site, folder: Path) -> None:

@@ -33,7 +33,7 @@ LOGO = "data:image/svg+xml;base64," + b64encode(_PICTURE).decode()
 
 def button(label: str, value: str = "", command: str | None = None, **more: Any) -> dict[str, Any]:
     data = {"label": label, "value": value} | ({"command": command} if command else {})
-    own = {key: more.pop(key) for key in ("id", "condition", "styles") if key in more}
+    own: dict[str, Any] = {key: more.pop(key) for key in ("id", "condition", "styles") if key in more}
     return {"templateType": "button", **own, "data": data | more}
 
 
@@ -94,18 +94,13 @@ RATING = [
     button("Non", "2", "rate", realm="csat", score=0),
     text("<p>Merci de nous aider à mieux répondre.</p>"),
 ]
+DEAD = [button("Un bouton sans suite")]
+PROMO = [button("Offre", "1", cssClass="promo")]
 STYLES = ".promo { background-color: #1c4fa0; color: white; border-radius: 12px } button { background-color: #1c4fa0 }"
 
 
 def sample_interface(*, styles: str = "", logo: str = "") -> Interface:
-    screens = {
-        "1": ENTRY,
-        "10": BILL,
-        "20": [],
-        "30": FORM,
-        "40": [button("Un bouton sans suite")],
-        "50": [button("Offre", "1", cssClass="promo")],
-    }
+    screens = {"1": ENTRY, "10": BILL, "20": [], "30": FORM, "40": DEAD, "50": PROMO}
     names = {
         "1": "Altis",
         "10": "Ma facture",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from dialonce.i18n import Locale
 from dialonce.menus.model import SATISFACTION
@@ -98,9 +99,7 @@ def drawings() -> dict[str, Draw]:
         "outbox-empty": lambda page: render_outbox(OutboxView(()), page),
         "console-kit": lambda page: render_kit(page.locale, page.theme),
     }
-    for name, menu in menus().items():
-        drawn[name] = lambda page, menu=menu: render_screen(menu, page)
-    return drawn
+    return drawn | {name: partial(render_screen, menu) for name, menu in menus().items()}
 
 
 def build_site(locale: Locale = "fr", theme: Theme = "auto") -> Site:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.pages.axe import axe_path, find_faults
-from tests.pages.browser import HOST, chromium_path, open_browser, serve
+from tests.pages.browser import HOST, Scheme, chromium_path, open_browser, serve
 from tests.pages.states import Site, build_site
 
 pytestmark = [
@@ -21,9 +21,9 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-def visit(browser: Browser, site: Site, width: int, scheme: str = "light") -> Iterator[tuple[str, Page, list[str]]]:
+def visit(browser: Browser, site: Site, width: int, scheme: Scheme = "light") -> Iterator[tuple[str, Page, list[str]]]:
     """Each page of the site, opened; the list gathers console errors and requests that leave the site."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=False)
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     complaints = serve(context, site)
 
     def listen(message: ConsoleMessage) -> None:
@@ -41,7 +41,7 @@ def visit(browser: Browser, site: Site, width: int, scheme: str = "light") -> It
 @pytest.mark.skipif(axe_path() is None, reason="axe-core not found: set DIALONCE_AXE to axe.min.js")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_on_any_page(browser: Browser, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_on_any_page(browser: Browser, width: int, scheme: Scheme) -> None:
     faults = {
         path: found for path, page, _ in visit(browser, build_site(), width, scheme) if (found := find_faults(page))
     }

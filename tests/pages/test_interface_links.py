@@ -41,7 +41,8 @@ def test_trail_survives_its_address(places: list[Place]) -> None:
 
 @given(PLACES, st.lists(PLACES, max_size=40))
 def test_trail_stays_short_and_without_the_target(start: Place, walk: list[Place]) -> None:
-    here, trail = start, ()
+    here = start
+    trail: tuple[Place, ...] = ()
     for target in walk:
         trail = extend_trail(trail, here, target)
         here = target

@@ -89,7 +89,12 @@ def squeeze(source: str) -> str:
             out.append(" ")
         gap = False
         out.append(_squeeze_template(token) if kind == "template" else token)
-    return re.sub(r",([)\]}])", r"\1", "".join(out))
+    return _ascii(re.sub(r",([)\]}])", r"\1", "".join(out)))
+
+
+def _ascii(program: str) -> str:
+    """A page may declare any character set, or none; a script of ASCII alone reads the same in all of them."""
+    return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in program)
 
 
 def _squeeze_template(token: str) -> str:

@@ -8,7 +8,7 @@ const STYLE = `
 dialog { border: 0; padding: 0; width: min(100vw, 30rem); max-width: none; height: min(100dvh, 50rem); max-height: none;
   border-radius: .75rem; background: #fff; color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif; overflow: hidden }
 dialog[open] { display: flex; flex-direction: column }
-dialog.question { height: auto }
+dialog.question { height: fit-content }
 dialog::backdrop { background: rgb(0 0 0 / 60%) }
 header, footer, .text { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .75rem 1rem }
 h2 { flex: 1; margin: 0; font-size: 1.125rem }
@@ -37,17 +37,26 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** @param {string} label @param {() => void} work */
+export function button(label, work) {
+  const made = element("button", { type: "button" }, label);
+  made.addEventListener("click", work);
+  return made;
+}
+
 /**
  * Shows a dialog with this title and these children. It is removed when it closes.
- * @param {{title: string, language: string, className?: string, onClose: (reason: string) => void}} options
+ * @param {{title: string, language: string, className?: string, close?: string, onClose: (reason: string) => void}} options
+ *   `close` labels a button beside the title. It comes first and gets the focus: a frame that had it would keep Escape.
  * @param {...Node} children
  * @returns {HTMLDialogElement} its `close(reason)` ends it; Escape ends it with the reason ""
  */
-export function showDialog({ title, language, className = "menu", onClose }, ...children) {
-  const heading = element("h2", { id: "title" }, title);
+export function showDialog({ title, language, className = "menu", close, onClose }, ...children) {
+  const header = element("header", {}, element("h2", { id: "title" }, title));
   const dialog = /** @type {HTMLDialogElement} */ (
-    element("dialog", { "aria-labelledby": "title", lang: language, class: className }, element("header", {}, heading))
+    element("dialog", { "aria-labelledby": "title", lang: language, class: className }, header)
   );
+  if (close) header.append(button(close, () => dialog.close("close")));
   dialog.append(...children);
   const host = element("div");
   const shadow = host.attachShadow({ mode: "open" });
@@ -71,11 +80,7 @@ export function showDialog({ title, language, className = "menu", onClose }, ...
  */
 export function askInDialog({ title, text, language, choices }) {
   return new Promise((resolve) => {
-    const buttons = choices.map(([value, label]) => {
-      const button = element("button", { type: "button" }, label);
-      button.addEventListener("click", () => dialog.close(value));
-      return button;
-    });
+    const buttons = choices.map(([value, label]) => button(label, () => dialog.close(value)));
     const paragraph = element("p", { class: "text", id: "text" }, text);
     const footer = element("footer", {}, ...buttons);
     const dialog = showDialog({ title, language, className: "question", onClose: resolve }, paragraph, footer);

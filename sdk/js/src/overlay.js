@@ -1,6 +1,6 @@
 /** The interface of a registered line, shown over the page; the call itself stays one tap away. */
 
-import { canShowDialog, element, showDialog } from "./dialog.js";
+import { button, canShowDialog, element, showDialog } from "./dialog.js";
 import { textsFor } from "./texts.js";
 
 /**
@@ -47,8 +47,13 @@ export function openMenu(menu) {
     document.removeEventListener("securitypolicyviolation", onBlocked);
     menu.onEnd(how === "call" ? "call" : "close");
   };
-  const dialog = showDialog({ title: menu.title, language: menu.culture, onClose }, frame, sharing);
-  dialog.append(actions(menu, texts, (how) => dialog.close(how)));
+  const options = { title: menu.title, language: menu.culture, close: texts.close, onClose };
+  const dialog = showDialog(options, frame, sharing);
+  if (menu.call) {
+    const link = element("a", { href: menu.call, "data-dialonce": "go" }, texts.call);
+    link.addEventListener("click", () => setTimeout(() => dialog.close("call")));
+    dialog.append(element("footer", {}, link));
+  }
 }
 
 /** Opens the menu as a page of its own. @param {Menu} menu */
@@ -57,27 +62,12 @@ export function openAsPage(menu) {
   menu.onEnd("close");
 }
 
-/** @param {Menu} menu @param {ReturnType<typeof textsFor>} texts @param {(how: string) => void} end */
-function actions(menu, texts, end) {
-  const footer = element("footer");
-  if (menu.call) {
-    const link = element("a", { href: menu.call, "data-dialonce": "go" }, texts.call);
-    link.addEventListener("click", () => setTimeout(end, 0, "call"));
-    footer.append(link);
-  }
-  const close = element("button", { type: "button" }, texts.close);
-  close.addEventListener("click", () => end("close"));
-  footer.append(close);
-  return footer;
-}
-
 /** @param {HTMLElement} place @param {string} label @param {string} stopLabel @param {() => void} stop */
 function indicate(place, label, stopLabel, stop) {
-  const button = element("button", { type: "button" }, stopLabel);
-  button.addEventListener("click", () => {
+  const off = button(stopLabel, () => {
     place.hidden = true;
     stop();
   });
-  place.replaceChildren(label, button);
+  place.replaceChildren(label, off);
   place.hidden = false;
 }

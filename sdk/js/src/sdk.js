@@ -30,6 +30,8 @@ const VERSION = "0.1.0";
  * @property {() => Promise<{imei?: string, meid?: string, serial?: string}>} [identifiers]
  * @property {(message: string) => void} [log] where debug messages go; they never hold a number
  *
+ * @typedef {{number: string, dialled: string, payload: import("./number-set.js").Payload}} Hit
+ *
  * @typedef {object} Outcome
  * @property {boolean} registered false: the call is no business of ours, and nothing was noted
  * @property {boolean} shown
@@ -48,7 +50,7 @@ export class DialOnce {
   #configuration = new DeviceConfiguration();
   /** @type {import("./number-set.js").NumberSet | null} */
   #set = null;
-  /** @type {{number: string, payload: import("./number-set.js").Payload, since: number} | null} */
+  /** @type {(Hit & {since: number}) | null} */
   #call = null;
 
   /** @param {Host} [host] @param {{fetch?: typeof fetch, openStore?: typeof openStore}} [platform] */
@@ -201,9 +203,10 @@ export class DialOnce {
     return true;
   }
 
-  /** @param {string} number */
+  /** @param {string} number @returns {Hit | null} */
   #find(number) {
-    return this.#disabled ? null : (this.#set?.find(number, this.#configuration.simCountry) ?? null);
+    const hit = this.#disabled ? null : this.#set?.find(number, this.#configuration.simCountry);
+    return hit ? { ...hit, dialled: number.trim() } : null;
   }
 
   /** @param {string} type @param {string} line @param {number} [value] */
@@ -224,8 +227,8 @@ export class DialOnce {
     return (await this.#host.contactName?.(number)) ?? null;
   }
 
-  /** @param {"before" | "after"} when @param {{number: string, payload: {interface: string}}} hit @param {string | null} name @param {string | null} call */
-  async #show(when, { number, payload }, name, call) {
+  /** @param {"before" | "after"} when @param {Hit} hit @param {string | null} name @param {string | null} call */
+  async #show(when, { number, dialled, payload }, name, call) {
     const { culture } = this.#configuration;
     const url = `${this.#address()}/m/${payload.interface}${when === "after" ? "?event=satisfaction" : ""}`;
     const callState = when === "before" ? "outgoing" : "ended";
@@ -233,7 +236,7 @@ export class DialOnce {
     /** @type {import("./overlay.js").Menu} */
     const menu = {
       url,
-      title: textsFor(culture)[when](name ?? number.replace(/^..:/, "")),
+      title: textsFor(culture)[when](name ?? dialled),
       culture,
       call,
       context: { phoneNumber: number, callState, isInterstitial: this.#interstitial, offline, url },

@@ -99,17 +99,18 @@ export class Tag {
     if (!hit) return;
     event.preventDefault();
     event.stopPropagation();
-    const menu = this.#menu(hit.number, hit.payload.interface, href);
+    const shown = /\d.*\d/.test(link.textContent ?? "") ? link.textContent ?? "" : hit.number.replace(/^..:/, "");
+    const menu = this.#menu(hit.number, shown, hit.payload.interface, href);
     if (display === "page") openAsPage(menu);
     else openMenu(menu);
   }
 
-  /** @param {string} number @param {string} slug @param {string} call @returns {import("./overlay.js").Menu} */
-  #menu(number, slug, call) {
+  /** @param {string} number @param {string} shown @param {string} slug @param {string} call @returns {import("./overlay.js").Menu} */
+  #menu(number, shown, slug, call) {
     const { contextMetadata = {}, features = [] } = this.settings;
     return {
       url: `${this.base}/m/${slug}`,
-      title: textsFor(this.culture).before(number.replace(/^..:/, "")),
+      title: textsFor(this.culture).before(shown.trim()),
       culture: this.culture,
       call,
       context: { phoneNumber: number, callState: "idle", isInterstitial: false, offline: false, contextMetadata },

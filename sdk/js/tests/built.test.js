@@ -25,6 +25,10 @@ for (const name of ["dialonce.min.js", "dialonce.min.mjs"]) {
     assert.ok(size <= LIMIT, `${size}`);
   });
 
+  test(`${name} is ASCII, whatever character set the page declares`, () => {
+    assert.doesNotMatch(built(name).toString("latin1"), /[^\x00-\x7f]/);
+  });
+
   test(`${name} runs under a strict policy: no eval, no inline style`, () => {
     assert.doesNotMatch(built(name).toString(), /\beval\(|new Function|\.style\b|setAttribute\("style|innerHTML|outerHTML|insertAdjacentHTML/);
   });

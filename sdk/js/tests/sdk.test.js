@@ -38,7 +38,7 @@ test("a registered number opens its interface", async () => {
   assert.deepEqual(await sdk.outgoingCall(REGISTERED), { registered: true, shown: true, name: null });
   assert.equal(shown[0].url, "https://dialonce.example/m/cards");
   assert.equal(shown[0].call, "tel:+33100000000");
-  assert.equal(shown[0].title, "Avant d’appeler le +33100000000");
+  assert.equal(shown[0].title, "Avant d’appeler le 01 00 00 00 00");
 });
 
 test("a number that is not registered leaves no trace at all (3.1-e)", async () => {

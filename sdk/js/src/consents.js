@@ -5,7 +5,7 @@ import { textsFor } from "./texts.js";
 const CONSENTS = "consents";
 
 /**
- * @typedef {"notice" | "location" | "contacts" | "advertising-id" | "device-identifiers"} Purpose
+ * @typedef {"notice" | "location-service" | "contact-display" | "user-analytics" | "device-registration"} Purpose
  * @typedef {"accepted" | "refused" | "off" | "coarse" | "precise"} Choice `accepted` and `refused` for all but location
  * @typedef {{purpose: Purpose, application: string | null, title: string, text: string, language: string,
  *   choices: [string, string][]}} Question
@@ -40,14 +40,14 @@ export class Consents {
     if (made) return made;
     const answer = /** @type {Choice | ""} */ (await this.ask(questionFor(purpose, application, this.culture())));
     if (answer) await this.choose(purpose, answer, application);
-    return answer || (purpose === "location" ? "off" : "refused");
+    return answer || (purpose === "location-service" ? "off" : "refused");
   }
 }
 
 /** @param {Purpose} purpose @param {string | null} application @param {string} culture @returns {Question} */
 export function questionFor(purpose, application, culture) {
   const texts = textsFor(culture);
-  const values = purpose === "location" ? ["off", "coarse", "precise"] : ["refused", "accepted"];
+  const values = purpose === "location-service" ? ["off", "coarse", "precise"] : ["refused", "accepted"];
   const labels = { off: texts.off, coarse: texts.coarse, precise: texts.precise, refused: texts.no, accepted: texts.yes };
   const choices = values.map((value) => /** @type {[string, string]} */ ([value, labels[value]]));
   return { purpose, application, title: application ?? "Dial-Once", text: texts[purpose], language: culture, choices };

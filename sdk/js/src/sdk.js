@@ -100,9 +100,9 @@ export class DialOnce {
   /** Shows the notice, then asks for what the host can give. Returns whether the notice was accepted. */
   async requestPermissions() {
     if ((await this.consents.request("notice")) !== "accepted") return false;
-    if (this.#host.contactName) await this.consents.request("contacts");
-    if (this.#host.advertisingId) await this.consents.request("advertising-id");
-    if (this.#host.identifiers && (await this.consents.request("device-identifiers")) === "accepted") await this.service.register();
+    if (this.#host.contactName) await this.consents.request("contact-display");
+    if (this.#host.advertisingId) await this.consents.request("user-analytics");
+    if (this.#host.identifiers && (await this.consents.request("device-registration")) === "accepted") await this.service.register();
     return true;
   }
 
@@ -196,7 +196,7 @@ export class DialOnce {
 
   /** Sends the advertising identifier, if the person agreed. Returns whether it was. */
   async shareAdvertisingId() {
-    if ((await this.consents.choice("advertising-id")) !== "accepted" || !(await this.#mayNote())) return false;
+    if ((await this.consents.choice("user-analytics")) !== "accepted" || !(await this.#mayNote())) return false;
     const id = await this.#host.advertisingId?.();
     if (!id) return false;
     await this.queue.add("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
@@ -223,7 +223,7 @@ export class DialOnce {
 
   /** @param {string} number */
   async #contactName(number) {
-    if ((await this.consents.choice("contacts")) !== "accepted") return null;
+    if ((await this.consents.choice("contact-display")) !== "accepted") return null;
     return (await this.#host.contactName?.(number)) ?? null;
   }
 
@@ -255,18 +255,18 @@ export class DialOnce {
 
   /** @param {import("./overlay.js").OpenMenu} open @param {string} application */
   async #shareLocation(open, application) {
-    const choice = /** @type {"off"} */ (await this.consents.request("location", application));
+    const choice = /** @type {"off"} */ (await this.consents.request("location-service", application));
     const place = await locate(choice);
     open.tell({ dialonce: "location", place });
     if (!place) return;
     const occurred_at = new Date().toISOString();
     if (await this.#mayNote()) await this.queue.add("/v1/location", { application, occurred_at, ...place });
     const texts = textsFor(this.#configuration.culture);
-    open.indicate(`${texts.shared} ${texts[place.precision]}`, () => void this.consents.choose("location", "off", application));
+    open.indicate(`${texts.shared} ${texts[place.precision]}`, () => void this.consents.choose("location-service", "off", application));
   }
 
   async #registration() {
-    const agreed = (await this.consents.choice("device-identifiers")) === "accepted";
+    const agreed = (await this.consents.choice("device-registration")) === "accepted";
     const identifiers = agreed ? checkedIdentifiers((await this.#host.identifiers?.()) ?? {}) : {};
     const { simCountry, culture } = this.#configuration;
     const library = `${NAME}/${VERSION}`;

@@ -123,7 +123,7 @@ export class Tag {
 
   /** Asks, locates and tells the open interface, which shows where the place goes. @param {import("./overlay.js").OpenMenu} open */
   async #shareLocation(open) {
-    const choice = await askInDialog(questionFor("location", location.hostname, this.culture));
+    const choice = await askInDialog(questionFor("location-service", location.hostname, this.culture));
     const place = await locate(/** @type {"off"} */ (choice || "off"));
     open.tell({ dialonce: "location", place });
     if (!place) return;

@@ -133,7 +133,7 @@ test("a contact's name is shown and never sent (3.1-t, 3.1-u)", async () => {
 });
 
 test("the address book is not read without consent", async () => {
-  answers.contacts = "refused";
+  answers["contact-display"] = "refused";
   const sdk = await start({ contactName: () => assert.fail("read") });
   await sdk.requestPermissions();
   assert.equal((await sdk.outgoingCall(REGISTERED)).name, null);
@@ -151,7 +151,7 @@ test("device identifiers are read and sent only with consent, and only well form
   assert.ok(!("meid" in device));
 
   [service, store] = [new FakeService(), memoryStore()];
-  answers["device-identifiers"] = "refused";
+  answers["device-registration"] = "refused";
   const other = await start({ identifiers: () => assert.fail("read") });
   await other.requestPermissions();
   await other.getServiceToken();
@@ -207,7 +207,7 @@ test("offline, the set from before is used", async () => {
 });
 
 test("location is asked for each interface, and off means that nothing is read or sent", async () => {
-  answers.location = "off";
+  answers["location-service"] = "off";
   const sdk = await start();
   await sdk.requestPermissions();
   await sdk.outgoingCall(REGISTERED);
@@ -218,7 +218,7 @@ test("location is asked for each interface, and off means that nothing is read o
   assert.deepEqual(told, [{ dialonce: "location", place: null }]);
   await settle(sdk);
   assert.equal(service.bodies("/v1/location").length, 0);
-  const consent = service.bodies("/v1/consents").find(({ purpose }) => purpose === "location");
+  const consent = service.bodies("/v1/consents").find(({ purpose }) => purpose === "location-service");
   assert.deepEqual([consent.application, consent.choice], ["cards", "off"]);
 });
 

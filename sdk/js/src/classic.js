@@ -1,7 +1,7 @@
 /**
- * Starts the tag from `window._dialonce`, whenever that is set: before this script, after it, or by a tag manager much later.
- * The script's own address (element id `dialonce-sdk`) says where the service is. Nothing that goes wrong here reaches
- * the page.
+ * Starts the tag from `window._dialonce`, whenever that is set: before this script, after it, or by a tag manager
+ * much later. The script's own address (element id `dialonce-sdk`) says where the service is. Nothing that goes
+ * wrong here reaches the page.
  */
 
 import { Tag, whenIdle } from "./tag.js";

@@ -22,19 +22,37 @@ export class Consents {
     Object.assign(this, { store, ask, tell, culture });
   }
 
-  /** The choice made, or undefined. @param {Purpose} purpose @param {string | null} [application] @returns {Promise<Choice | undefined>} */
+  /**
+   * The choice made, or undefined.
+   * @param {Purpose} purpose
+   * @param {string | null} [application]
+   * @returns {Promise<Choice | undefined>}
+   */
   async choice(purpose, application = null) {
     return ((await this.store.get(CONSENTS)) ?? {})[keyOf(purpose, application)];
   }
 
-  /** Keeps a choice and tells the service; also how one is withdrawn. @param {Purpose} purpose @param {Choice} choice @param {string | null} [application] */
+  /**
+   * Keeps a choice and tells the service; also how one is withdrawn. A refusal is told first: that of the notice ends
+   * all telling.
+   * @param {Purpose} purpose
+   * @param {Choice} choice
+   * @param {string | null} [application]
+   */
   async choose(purpose, choice, application = null) {
+    const record = { purpose, application, choice, culture: this.culture(), decided_at: new Date().toISOString() };
+    if (choice === "refused") await this.tell(record);
     const all = (await this.store.get(CONSENTS)) ?? {};
     await this.store.set(CONSENTS, { ...all, [keyOf(purpose, application)]: choice });
-    await this.tell({ purpose, application, choice, culture: this.culture(), decided_at: new Date().toISOString() });
+    if (choice !== "refused") await this.tell(record);
   }
 
-  /** The choice made before, else the person's answer now. No answer is a no, and is asked again another time. @param {Purpose} purpose @param {string | null} [application] @returns {Promise<Choice>} */
+  /**
+   * The choice made before, else the person's answer now. No answer is a no, and is asked again another time.
+   * @param {Purpose} purpose
+   * @param {string | null} [application]
+   * @returns {Promise<Choice>}
+   */
   async request(purpose, application = null) {
     const made = await this.choice(purpose, application);
     if (made) return made;
@@ -48,7 +66,7 @@ export class Consents {
 export function questionFor(purpose, application, culture) {
   const texts = textsFor(culture);
   const values = purpose === "location-service" ? ["off", "coarse", "precise"] : ["refused", "accepted"];
-  const labels = { off: texts.off, coarse: texts.coarse, precise: texts.precise, refused: texts.no, accepted: texts.yes };
+  const labels = { ...texts, refused: texts.no, accepted: texts.yes };
   const choices = values.map((value) => /** @type {[string, string]} */ ([value, labels[value]]));
   return { purpose, application, title: application ?? "Dial-Once", text: texts[purpose], language: culture, choices };
 }

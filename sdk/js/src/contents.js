@@ -1,4 +1,6 @@
-/** What a number set says, and its one canonical form in bytes (docs/reference/number-set.md, sections 2 and 3). */
+/**
+ * What a number set says, and its one canonical form in bytes (docs/reference/number-set.md, sections 2 and 3).
+ */
 
 import { Reader, Writer, demand } from "./wire.js";
 
@@ -12,7 +14,11 @@ export const SIGNATURE_BYTES = 64;
  * @typedef {{version: number, issuedAt: number, solution: string, plans: Plan[], groups: Group[]}} Contents
  */
 
-/** The contents of a set's bytes, without those of the signature. @param {Uint8Array} data @returns {Contents} */
+/**
+ * The contents of a set's bytes, without those of the signature.
+ * @param {Uint8Array} data
+ * @returns {Contents}
+ */
 export function decodeContents(data) {
   const source = new Reader(data, SET_MAGIC);
   const version = source.varint();
@@ -49,9 +55,9 @@ function readGroup(source, table) {
   const prefix = source.string();
   const digits = source.varint();
   const count = source.count();
-  demand(/^..{1,3}$/.test(prefix) && digits > 0 && digits < 15 && count > 0, "a group is malformed");
+  demand(/^..{1,3}$/.test(prefix) && digits > 0 && digits < 15 && count > 0);
   const values = readIncreasing(source, count);
-  demand(values[count - 1] < 10 ** digits, "a number has more digits than its group");
+  demand(values[count - 1] < 10 ** digits);
   const indexes = source.bits(count, indexWidth(table.length));
   return { prefix, digits, values, payloads: Array.from(indexes, (index) => pick(table, index)) };
 }
@@ -74,13 +80,13 @@ function readIncreasing(source, count) {
   let index = 0;
   for (let place = 0; place < highs.length; place++) {
     if (highs[place]) {
-      demand(index < count, "a group holds more than it says");
+      demand(index < count);
       values[index] = first + (place - index) * 2 ** width + lows[index];
-      demand(!index || values[index] > values[index - 1], "the numbers of a group are not in order");
+      demand(!index || values[index] > values[index - 1]);
       index++;
     }
   }
-  demand(index === count && values[0] === first && values[count - 1] === first + span, "a group lies");
+  demand(index === count && values[0] === first && values[count - 1] === first + span);
   return values;
 }
 
@@ -131,7 +137,11 @@ export function readPayloads(source) {
   return table;
 }
 
-/** Writes names and payloads, sorted; returns each payload's place. @param {Writer} out @param {Payload[]} payloads */
+/**
+ * Writes names and payloads, sorted; returns each payload's place.
+ * @param {Writer} out
+ * @param {Payload[]} payloads
+ */
 export function writePayloads(out, payloads) {
   const table = [...new Map(payloads.map((payload) => [payloadKey(payload), payload])).values()];
   table.sort(comparePayloads);
@@ -173,11 +183,11 @@ function indexWidth(count) {
 
 /** @template T @param {T[]} table @param {number} index */
 export function pick(table, index) {
-  demand(index < table.length, "it points outside its own table");
+  demand(index < table.length);
   return table[index];
 }
 
 /** @template T @param {T[]} items @param {(a: T, b: T) => number} order */
 function requireAscending(items, order) {
-  demand(items.every((item, index) => !index || order(items[index - 1], item) < 0), "a table is not in order");
+  demand(items.every((item, index) => !index || order(items[index - 1], item) < 0));
 }

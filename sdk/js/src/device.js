@@ -1,4 +1,6 @@
-/** This installation as a device of the service: a random id, a revocable token, identifiers only where agreed. */
+/**
+ * This installation as a device of the service: a random id, a revocable token, identifiers only where agreed.
+ */
 
 /** What the host app tells about the device; all of it optional. */
 export class DeviceConfiguration {
@@ -24,7 +26,10 @@ export class DeviceConfiguration {
   }
 }
 
-/** The random id of this installation. It says nothing of the device. @param {import("./store.js").Store} store */
+/**
+ * The random id of this installation. It says nothing of the device.
+ * @param {import("./store.js").Store} store
+ */
 export async function deviceId(store) {
   const kept = await store.get("device");
   if (kept) return kept;
@@ -34,8 +39,17 @@ export async function deviceId(store) {
 }
 
 /**
- * The identifiers that are well formed: `imei` (15 digits), `meid` (14 hexadecimal digits), `serial`. A wrong check digit
- * leaves the identifier out.
+ * What the service is told of the device, identifiers only if they are given.
+ * @param {DeviceConfiguration} configuration
+ * @param {{imei?: string, meid?: string, serial?: string}} [identifiers]
+ */
+export function describeDevice({ simCountry, culture }, identifiers = {}) {
+  return { sim_country: simCountry, culture, ...checkedIdentifiers(identifiers) };
+}
+
+/**
+ * The identifiers that are well formed: `imei` (15 digits), `meid` (14 hexadecimal digits), `serial`. A wrong check
+ * digit leaves the identifier out.
  * @param {{imei?: string, meid?: string, serial?: string}} given
  */
 export function checkedIdentifiers(given) {
@@ -43,7 +57,8 @@ export function checkedIdentifiers(given) {
   const imei = given.imei?.replace(/[\s-]/g, "") ?? "";
   if (/^\d{15}$/.test(imei) && hasCheckDigit(imei, 10)) checked.imei = imei;
   const meid = given.meid?.replace(/[\s-]/g, "").toUpperCase() ?? "";
-  if (/^[0-9A-F]{14}$/.test(meid) || (/^[0-9A-F]{15}$/.test(meid) && hasCheckDigit(meid, 16))) checked.meid = meid.slice(0, 14);
+  const whole = /^[0-9A-F]{15}$/.test(meid) && hasCheckDigit(meid, 16);
+  if (whole || /^[0-9A-F]{14}$/.test(meid)) checked.meid = meid.slice(0, 14);
   const serial = given.serial?.trim().toUpperCase() ?? "";
   if (/^[A-Z0-9][A-Z0-9-]{3,39}$/.test(serial)) checked.serial = serial;
   return checked;

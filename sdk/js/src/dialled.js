@@ -1,4 +1,6 @@
-/** From what somebody dials or a page writes to canonical numbers (docs/reference/number-set.md, section 4). */
+/**
+ * From what somebody dials or a page writes to canonical numbers (docs/reference/number-set.md, section 4).
+ */
 
 const SEPARATORS = /[\s\u00a0\u2009\u202f./()\u2010-\u2013-]+/g;
 const DIGITS = /^\d{2,18}$/;

@@ -1,4 +1,6 @@
-/** Dial-Once on the device: the exact number set, and the SDK for hybrid apps. The website tag is `tag.js`. */
+/**
+ * Dial-Once on the device: the exact number set, and the SDK for hybrid apps. The website tag is `tag.js`.
+ */
 
 export { DeviceConfiguration } from "./device.js";
 export { applyDifference } from "./difference.js";

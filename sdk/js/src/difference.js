@@ -54,7 +54,7 @@ function applyChanges(source, groups) {
 /** @param {Reader} source @param {Group} group @param {Payload[]} table @returns {Group} */
 function applyChange(source, group, table) {
   const dropped = new Set(readGaps(source));
-  for (const place of dropped) demand(place < group.values.length, "it drops what the set does not hold");
+  for (const place of dropped) demand(place < group.values.length);
   const kept = new Map();
   group.values.forEach((value, place) => dropped.has(place) || kept.set(value, group.payloads[place]));
   for (const value of readGaps(source)) kept.set(value, pick(table, source.varint()));

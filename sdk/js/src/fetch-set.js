@@ -3,7 +3,12 @@
 const LARGEST_SET = 8 * 1024 * 1024;
 const ATTEMPTS = 3;
 
-/** The service's Ed25519 public key. @param {string} base @param {typeof fetch} [ask] @returns {Promise<JsonWebKey>} */
+/**
+ * The service's Ed25519 public key.
+ * @param {string} base
+ * @param {typeof fetch} [ask]
+ * @returns {Promise<JsonWebKey>}
+ */
 export async function fetchKey(base, ask = fetch) {
   const response = await ask(`${base}/v1/number-set/key`);
   if (!response.ok) throw new Error(`the number-set key answered ${response.status}`);

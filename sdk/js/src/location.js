@@ -2,8 +2,8 @@
  * Where the caller is: asked only while a location-based element of an open menu is in use (clauses 4.3-a, 4.3-d).
  *
  * The coarse place is computed here, so that the exact one never leaves. It is a cell of a plain grid of latitude and
- * longitude, about 6 km by 6 km (36 km²) everywhere but at the poles. It is not H3: rows are 6 km high, and a row has as
- * many columns as 6 km widths fit around the earth in its middle. `g6:<row>:<column>` names a cell.
+ * longitude, about 6 km by 6 km (36 km²) everywhere but at the poles. It is not H3: rows are 6 km high, and a row
+ * has as many columns as 6 km widths fit around the earth in its middle. `g6:<row>:<column>` names a cell.
  */
 
 const ROW_DEGREES = 6 / 111.195;

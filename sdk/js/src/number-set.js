@@ -1,4 +1,6 @@
-/** A number set opened for looking numbers up: the signature holds, the version is not older than the one before. */
+/**
+ * A number set opened for looking numbers up: the signature holds, the version is not older than the one before.
+ */
 
 import { SIGNATURE_BYTES, decodeContents } from "./contents.js";
 import { canonicalNumbers } from "./dialled.js";
@@ -31,7 +33,8 @@ export class NumberSet {
   }
 
   /**
-   * Throws NumberSetError for bytes that are damaged, tampered with, another solution's or not newer than `newerThan`.
+   * Throws NumberSetError for bytes that are damaged, tampered with, another solution's or not newer than
+   * `newerThan`.
    * @param {Uint8Array} data
    * @param {JsonWebKey | null} key the service's Ed25519 public key
    * @param {{newerThan?: number, solution?: string, requireSignature?: boolean}} [options] with `requireSignature`, a
@@ -48,7 +51,10 @@ export class NumberSet {
     return opened;
   }
 
-  /** The payload of a canonical number (`+33…`, `FR:3654`); null when it is not registered. @param {string} number */
+  /**
+   * The payload of a canonical number (`+33…`, `FR:3654`); null when it is not registered.
+   * @param {string} number
+   */
   lookup(number) {
     for (let length = 2; length < 5; length++) {
       const group = this.groups.get(number.slice(0, length))?.get(number.length - length);
@@ -70,7 +76,11 @@ export class NumberSet {
   }
 }
 
-/** The value of the ASCII digits from `start` on; NaN if anything else is there. @param {string} text @param {number} start */
+/**
+ * The value of the ASCII digits from `start` on; NaN if anything else is there.
+ * @param {string} text
+ * @param {number} start
+ */
 function decimal(text, start) {
   let value = 0;
   for (let at = start; at < text.length; at++) {

@@ -15,10 +15,13 @@ import { textsFor } from "./texts.js";
  *
  * @typedef {object} OpenMenu
  * @property {(message: Record<string, unknown>) => void} tell sends a message to the page
- * @property {(label: string, stop: () => void) => void} indicate shows that location is being shared, with a way to stop
+ * @property {(label: string, stop: () => void) => void} says that location is shared, with a way to stop
  */
 
-/** Opens the menu as a dialog; where the browser cannot, or the site's policy blocks frames, as a page. @param {Menu} menu */
+/**
+ * Opens the menu as a dialog; where the browser cannot, or the site's policy blocks frames, as a page.
+ * @param {Menu} menu
+ */
 export function openMenu(menu) {
   if (!canShowDialog()) return openAsPage(menu);
   const texts = textsFor(menu.culture);
@@ -27,7 +30,8 @@ export function openMenu(menu) {
   const sharing = element("footer", { role: "status", hidden: "" });
   const open = {
     tell: (/** @type {object} */ message) => frame.contentWindow?.postMessage(message, origin),
-    indicate: (/** @type {string} */ label, /** @type {() => void} */ stop) => indicate(sharing, label, texts.stop, stop),
+    indicate: (/** @type {string} */ label, /** @type {() => void} */ stop) =>
+      indicate(sharing, label, texts.stop, stop),
   };
   const onMessage = (/** @type {MessageEvent} */ event) => {
     if (event.origin !== origin || event.source !== frame.contentWindow || !event.data?.dialonce) return;

@@ -1,6 +1,7 @@
 /**
- * What has to reach the service, kept until it did. Each item carries an `id` made here: sending it twice stores it once.
- * At most `LIMIT` items wait; beyond that the oldest go. Only the line's events are in it, never another call's.
+ * What has to reach the service, kept until it did. Each item carries an `id` made here: sending it twice stores it
+ * once. At most `LIMIT` items wait; beyond that the oldest go. Only the line's events are in it, never another
+ * call's.
  */
 
 const LIMIT = 500;
@@ -28,7 +29,9 @@ export class Queue {
     return added.then(() => this.flush());
   }
 
-  /** Sends what waits, oldest first, until the network or the service fails; it is tried again at the next occasion. */
+  /**
+   * Sends what waits, oldest first, until the network or the service fails; it is tried again at the next occasion.
+   */
   flush() {
     return this.#alone(async () => {
       for (let items = await this.#items(); items.length; ) {
@@ -51,7 +54,10 @@ export class Queue {
     return (await this.store.get(QUEUE)) ?? [];
   }
 
-  /** Runs one change at a time, also among tabs where the browser has locks. @param {() => Promise<unknown>} work */
+  /**
+   * Runs one change at a time, also among tabs where the browser has locks.
+   * @param {() => Promise<unknown>} work
+   */
   #alone(work) {
     const locks = globalThis.navigator?.locks;
     this.turn = this.turn.catch(() => {}).then(() => (locks ? locks.request("dialonce-queue", work) : work()));

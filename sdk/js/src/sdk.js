@@ -1,42 +1,26 @@
 /**
- * The SDK for hybrid apps. The host app tells it of calls; it compares them on the device with the registered numbers and
- * shows the interface of those. It sets no timer: it wakes for a call, for the network's return and when it is started.
+ * The SDK for hybrid apps. The host app tells it of calls; it compares them on the device with the registered
+ * numbers and shows the interface of those. It sets no timer: it wakes for a call, for the network's return and
+ * when it is started.
  */
 
 import { askInDialog } from "./dialog.js";
 import { Consents } from "./consents.js";
-import { DeviceConfiguration, checkedIdentifiers, deviceId } from "./device.js";
+import { DeviceConfiguration, describeDevice, deviceId } from "./device.js";
 import { dialLink } from "./dialled.js";
-import { locate } from "./location.js";
 import { HAS_SATISFACTION } from "./number-set.js";
 import { openMenu } from "./overlay.js";
 import { Queue } from "./queue.js";
+import { shareLocation } from "./share-location.js";
 import { Service } from "./service.js";
 import { openStore, sealedStore } from "./store.js";
 import { textsFor } from "./texts.js";
 import { keptSet, refreshSet } from "./updates.js";
 
+/** @typedef {import("./host.js").Hit} Hit @typedef {import("./host.js").Outcome} Outcome */
+
 const NAME = "dialonce.js";
 const VERSION = "0.1.0";
-
-/**
- * What the host app may do for the SDK; every member is optional.
- * @typedef {object} Host
- * @property {(menu: import("./overlay.js").Menu) => void} [showMenu] shows an interface in a view of the app's own
- * @property {(question: import("./consents.js").Question) => Promise<string>} [ask] asks in the app's own way
- * @property {(number: string) => string | null | Promise<string | null>} [contactName] one name from the address book;
- *   it is shown on this device, never kept and never sent
- * @property {() => Promise<string | null>} [advertisingId] the platform's advertising identifier
- * @property {() => Promise<{imei?: string, meid?: string, serial?: string}>} [identifiers]
- * @property {(message: string) => void} [log] where debug messages go; they never hold a number
- *
- * @typedef {{number: string, dialled: string, payload: import("./number-set.js").Payload}} Hit
- *
- * @typedef {object} Outcome
- * @property {boolean} registered false: the call is no business of ours, and nothing was noted
- * @property {boolean} shown
- * @property {string | null} name the contact's name, for the screen
- */
 
 export class DialOnce {
   #host;
@@ -46,6 +30,7 @@ export class DialOnce {
   #live = true;
   #intercepting = true;
   #interstitial = false;
+  #noting = Promise.resolve();
   #solution = "";
   #configuration = new DeviceConfiguration();
   /** @type {import("./number-set.js").NumberSet | null} */
@@ -53,11 +38,15 @@ export class DialOnce {
   /** @type {(Hit & {since: number}) | null} */
   #call = null;
 
-  /** @param {Host} [host] @param {{fetch?: typeof fetch, openStore?: typeof openStore}} [platform] */
+  /**
+   * @param {import("./host.js").Host} [host]
+   * @param {{fetch?: typeof fetch, openStore?: typeof openStore}} [platform]
+   */
   constructor(host = {}, platform = {}) {
     this.#host = host;
     this.#ask = platform.fetch ?? ((/** @type {any} */ url, /** @type {any} */ options) => fetch(url, options));
     this.open = platform.openStore ?? openStore;
+    globalThis.addEventListener?.("online", () => this.wake());
   }
 
   /**
@@ -77,11 +66,10 @@ export class DialOnce {
     this.#intercepting = intercepting;
     this.service = new Service(this.sealed, () => this.#registration(), () => this.#address(), this.#ask);
     this.queue = new Queue(this.sealed, (path, bodies) => this.service.send(path, bodies));
-    const tell = async (/** @type {object} */ record) => (await this.#mayNote()) && this.queue.add("/v1/consents", record);
     const ask = this.#host.ask ?? askInDialog;
-    this.consents = new Consents(this.sealed, ask, tell, () => this.#configuration.culture);
+    const tell = (/** @type {object} */ record) => this.#send("/v1/consents", record);
+    this.consents = new Consents(this.sealed, ask, tell, () => configuration.culture);
     this.#set = await keptSet(this.store, this.#source());
-    globalThis.addEventListener?.("online", () => this.wake());
     await this.wake();
   }
 
@@ -94,7 +82,7 @@ export class DialOnce {
     } catch (error) {
       this.#say(`number set not refreshed: ${/** @type {Error} */ (error).message}`);
     }
-    if (await this.#mayNote()) await this.queue.flush();
+    await this.queue.flush();
   }
 
   /** Shows the notice, then asks for what the host can give. Returns whether the notice was accepted. */
@@ -102,11 +90,12 @@ export class DialOnce {
     if ((await this.consents.request("notice")) !== "accepted") return false;
     if (this.#host.contactName) await this.consents.request("contact-display");
     if (this.#host.advertisingId) await this.consents.request("user-analytics");
-    if (this.#host.identifiers && (await this.consents.request("device-registration")) === "accepted") await this.service.register();
+    const identify = this.#host.identifiers && (await this.consents.request("device-registration"));
+    if (identify === "accepted") await this.service.register();
     return true;
   }
 
-  /** The person dials: shows the interface if the number is registered, and leaves no trace of it if not. @param {string} number @returns {Promise<Outcome>} */
+  /** The person dials: shows a registered number's interface. @param {string} number @returns {Promise<Outcome>} */
   async outgoingCall(number) {
     const hit = this.#find(number);
     if (!hit) return { registered: false, shown: false, name: null };
@@ -118,7 +107,7 @@ export class DialOnce {
     return { registered: true, shown, name };
   }
 
-  /** A call comes in. Only calls from a registered line are noted. @param {string} number @returns {Promise<Outcome>} */
+  /** A call comes in, noted if from a registered line. @param {string} number @returns {Promise<Outcome>} */
   async incomingCall(number) {
     const hit = this.#find(number);
     if (!hit) return { registered: false, shown: false, name: null };
@@ -196,11 +185,10 @@ export class DialOnce {
 
   /** Sends the advertising identifier, if the person agreed. Returns whether it was. */
   async shareAdvertisingId() {
-    if ((await this.consents.choice("user-analytics")) !== "accepted" || !(await this.#mayNote())) return false;
-    const id = await this.#host.advertisingId?.();
-    if (!id) return false;
-    await this.queue.add("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
-    return true;
+    const agreed = (await this.consents.choice("user-analytics")) === "accepted" && (await this.#mayNote());
+    const id = agreed && (await this.#host.advertisingId?.());
+    if (id) await this.#send("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
+    return !!id;
   }
 
   /** @param {string} number @returns {Hit | null} */
@@ -209,12 +197,24 @@ export class DialOnce {
     return hit ? { ...hit, dialled: number.trim() } : null;
   }
 
-  /** @param {string} type @param {string} line @param {number} [value] */
-  async #note(type, line, value) {
-    if (!(await this.#mayNote())) return;
-    const event = { type, line, occurred_at: new Date().toISOString(), culture: this.#configuration.culture };
-    const body = { ...event, device: await this.getDeviceId(), ...(value === undefined ? {} : { value: String(value) }) };
-    this.queue.add("/v1/events", body).catch(() => this.#say("events wait"));
+  /**
+   * Notes one step; steps arrive in the order in which they happened.
+   * @param {string} type
+   * @param {string} line
+   * @param {number} [value]
+   */
+  #note(type, line, value) {
+    const happened = { type, line, occurred_at: new Date().toISOString(), culture: this.#configuration.culture };
+    if (value !== undefined) Object.assign(happened, { value: String(value) });
+    return (this.#noting = this.#noting.then(async () => {
+      if (!(await this.#mayNote())) return;
+      this.queue.add("/v1/events", { ...happened, device: await this.getDeviceId() }).catch(() => this.#say("events wait"));
+    }));
+  }
+
+  /** Queues what the person's notice allows to be sent. @param {string} path @param {object} body */
+  async #send(path, body) {
+    if (await this.#mayNote()) await this.queue.add(path, body);
   }
 
   async #mayNote() {
@@ -227,7 +227,12 @@ export class DialOnce {
     return (await this.#host.contactName?.(number)) ?? null;
   }
 
-  /** @param {"before" | "after"} when @param {Hit} hit @param {string | null} name @param {string | null} call */
+  /**
+   * @param {"before" | "after"} when
+   * @param {Hit} hit
+   * @param {string | null} name
+   * @param {string | null} call
+   */
   async #show(when, { number, dialled, payload }, name, call) {
     const { culture } = this.#configuration;
     const url = `${this.#address()}/m/${payload.interface}${when === "after" ? "?event=satisfaction" : ""}`;
@@ -247,7 +252,12 @@ export class DialOnce {
     (this.#host.showMenu ?? openMenu)(menu);
   }
 
-  /** What the interface's page asks of the device. @param {{dialonce: string, [name: string]: unknown}} message @param {import("./overlay.js").OpenMenu} open @param {string} application */
+  /**
+   * What the interface's page asks of the device.
+   * @param {{dialonce: string, [name: string]: unknown}} message
+   * @param {import("./overlay.js").OpenMenu} open
+   * @param {string} application
+   */
   async #heard(message, open, application) {
     if (message.dialonce === "interception") await this.setEnableCallInterception(message.on === true);
     if (message.dialonce === "location") await this.#shareLocation(open, application);
@@ -255,22 +265,17 @@ export class DialOnce {
 
   /** @param {import("./overlay.js").OpenMenu} open @param {string} application */
   async #shareLocation(open, application) {
-    const choice = /** @type {"off"} */ (await this.consents.request("location-service", application));
-    const place = await locate(choice);
-    open.tell({ dialonce: "location", place });
-    if (!place) return;
-    const occurred_at = new Date().toISOString();
-    if (await this.#mayNote()) await this.queue.add("/v1/location", { application, occurred_at, ...place });
-    const texts = textsFor(this.#configuration.culture);
-    open.indicate(`${texts.shared} ${texts[place.precision]}`, () => void this.consents.choose("location-service", "off", application));
+    const ask = () => this.consents.request("location-service", application);
+    const stopped = () => void this.consents.choose("location-service", "off", application);
+    const place = await shareLocation(open, this.#configuration.culture, ask, stopped);
+    if (place) await this.#send("/v1/location", { application, occurred_at: new Date().toISOString(), ...place });
   }
 
   async #registration() {
     const agreed = (await this.consents.choice("device-registration")) === "accepted";
-    const identifiers = agreed ? checkedIdentifiers((await this.#host.identifiers?.()) ?? {}) : {};
-    const { simCountry, culture } = this.#configuration;
-    const library = `${NAME}/${VERSION}`;
-    return { device: await this.getDeviceId(), solution: this.#solution, library, sim_country: simCountry, culture, ...identifiers };
+    const identifiers = agreed ? await this.#host.identifiers?.() : undefined;
+    const described = describeDevice(this.#configuration, identifiers);
+    return { device: await this.getDeviceId(), solution: this.#solution, library: `${NAME}/${VERSION}`, ...described };
   }
 
   #source() {
@@ -279,8 +284,7 @@ export class DialOnce {
   }
 
   #address() {
-    const { liveAddress, stagingAddress } = this.#configuration;
-    return this.#live ? liveAddress : stagingAddress;
+    return this.#configuration[this.#live ? "liveAddress" : "stagingAddress"];
   }
 
   async #keepSwitches() {

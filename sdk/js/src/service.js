@@ -11,12 +11,18 @@ export class Service {
     Object.assign(this, { sealed, describe, base, ask });
   }
 
-  /** The token, asked for when there is none; null when the service gives none. @returns {Promise<string | null>} */
+  /**
+   * The token, asked for when there is none; null when the service gives none.
+   * @returns {Promise<string | null>}
+   */
   async token() {
     return (await this.sealed.get("token")) ?? this.register();
   }
 
-  /** Tells the service of this device, anew if it knows it; resolves with the token for it, or null. @returns {Promise<string | null>} */
+  /**
+   * Tells the service of this device, anew if it knows it; resolves with the token for it, or null.
+   * @returns {Promise<string | null>}
+   */
   async register() {
     const response = await this.#post("/v1/devices", "application/json", JSON.stringify(await this.describe()), {});
     if (!response?.ok) return null;
@@ -25,7 +31,11 @@ export class Service {
     return token;
   }
 
-  /** Sends bodies; resolves with the status, 0 without a network. @param {string} path @param {object[]} bodies */
+  /**
+   * Sends bodies; resolves with the status, 0 without a network.
+   * @param {string} path
+   * @param {object[]} bodies
+   */
   async send(path, bodies) {
     const token = await this.token();
     if (!token) return 0;
@@ -37,9 +47,14 @@ export class Service {
     return response?.status ?? 0;
   }
 
-  /** @param {string} path @param {string} type @param {string} body @param {Record<string, string>} headers */
+  /**
+   * @param {string} path
+   * @param {string} type
+   * @param {string} body
+   * @param {Record<string, string>} headers
+   */
   async #post(path, type, body, headers) {
     const options = { method: "POST", body, headers: { "Content-Type": type, ...headers }, keepalive: body.length < 60_000 };
-    return this.ask(this.base() + path, /** @type {RequestInit} */ ({ ...options, credentials: "omit" })).catch(() => null);
+    return this.ask(this.base() + path, { ...options, credentials: "omit" }).catch(() => null);
   }
 }

@@ -21,7 +21,11 @@ export function memoryStore() {
   };
 }
 
-/** A store that outlives the page, or one in memory where there is no IndexedDB. @param {string} name @returns {Promise<Store>} */
+/**
+ * A store that outlives the page, or one in memory where there is no IndexedDB.
+ * @param {string} name
+ * @returns {Promise<Store>}
+ */
 export async function openStore(name) {
   try {
     const opening = indexedDB.open(name, 1);
@@ -51,8 +55,8 @@ function settled(request) {
 }
 
 /**
- * A store whose values are encrypted at rest (AES-256-GCM, the value's name authenticated with it). A value that does not
- * decrypt counts as absent.
+ * A store whose values are encrypted at rest (AES-256-GCM, the value's name authenticated with it). A value that
+ * does not decrypt counts as absent.
  * @param {Store} store @returns {Promise<Store>}
  */
 export async function sealedStore(store) {

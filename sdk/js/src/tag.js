@@ -6,10 +6,10 @@
 import { askInDialog } from "./dialog.js";
 import { questionFor } from "./consents.js";
 import { fetchKey, fetchSet } from "./fetch-set.js";
-import { locate } from "./location.js";
 import { NumberSet } from "./number-set.js";
 import { openAsPage, openMenu } from "./overlay.js";
 import { linkNumbers } from "./page-numbers.js";
+import { shareLocation } from "./share-location.js";
 import { textsFor } from "./texts.js";
 
 /**
@@ -39,7 +39,9 @@ export class Tag {
     this.stop = new AbortController();
   }
 
-  /** Fetches the set, links the numbers of the page and waits for clicks. Does nothing on devices not chosen. */
+  /**
+   * Fetches the set, links the numbers of the page and waits for clicks. Does nothing on devices not chosen.
+   */
   async start() {
     if (!(this.settings.devices ?? ["Mobile"]).includes(deviceKind())) return;
     const { token: solution, publicKey, requireSignature } = this.settings;
@@ -58,8 +60,9 @@ export class Tag {
   scan() {
     const { set, country, settings } = this;
     if (!set) return 0;
+    const finder = { set, country, shortCodes: !!settings.querySelector };
     let count = 0;
-    for (const root of this.#roots()) count += linkNumbers(root, { set, country, shortCodes: !!settings.querySelector });
+    for (const root of this.#roots()) count += linkNumbers(root, finder);
     return count;
   }
 
@@ -99,36 +102,35 @@ export class Tag {
     if (!hit) return;
     event.preventDefault();
     event.stopPropagation();
-    const shown = /\d.*\d/.test(link.textContent ?? "") ? link.textContent ?? "" : hit.number.replace(/^..:/, "");
-    const menu = this.#menu(hit.number, shown, hit.payload.interface, href);
+    const menu = this.#menu(hit.number, link.textContent ?? "", hit.payload.interface, href);
     if (display === "page") openAsPage(menu);
     else openMenu(menu);
   }
 
-  /** @param {string} number @param {string} shown @param {string} slug @param {string} call @returns {import("./overlay.js").Menu} */
-  #menu(number, shown, slug, call) {
+  /**
+   * @param {string} number
+   * @param {string} written
+   * @param {string} slug
+   * @param {string} call
+   * @returns {import("./overlay.js").Menu}
+   */
+  #menu(number, written, slug, call) {
     const { contextMetadata = {}, features = [] } = this.settings;
+    const name = /\d.*\d/.test(written) ? written.trim() : number.replace(/^..:/, "");
     return {
       url: `${this.base}/m/${slug}`,
-      title: textsFor(this.culture).before(shown.trim()),
+      title: textsFor(this.culture).before(name),
       culture: this.culture,
       call,
       context: { phoneNumber: number, callState: "idle", isInterstitial: false, offline: false, contextMetadata },
       onEnd: () => {},
       onMessage: (message, open) => {
-        if (message.dialonce === "location" && features.includes("Geolocation")) this.#shareLocation(open);
+        if (message.dialonce !== "location" || !features.includes("Geolocation")) return;
+        void shareLocation(open, this.culture, () =>
+          askInDialog(questionFor("location-service", location.hostname, this.culture)),
+        );
       },
     };
-  }
-
-  /** Asks, locates and tells the open interface, which shows where the place goes. @param {import("./overlay.js").OpenMenu} open */
-  async #shareLocation(open) {
-    const choice = await askInDialog(questionFor("location-service", location.hostname, this.culture));
-    const place = await locate(/** @type {"off"} */ (choice || "off"));
-    open.tell({ dialonce: "location", place });
-    if (!place) return;
-    const texts = textsFor(this.culture);
-    open.indicate(`${texts.shared} ${texts[place.precision]}`, () => open.tell({ dialonce: "location", place: null }));
   }
 }
 

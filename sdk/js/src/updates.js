@@ -1,4 +1,6 @@
-/** Keeping the number set of an installation current: small differences, checked before use, never backwards. */
+/**
+ * Keeping the number set of an installation current: small differences, checked before use, never backwards.
+ */
 
 import { applyDifference } from "./difference.js";
 import { fetchKey, fetchSet } from "./fetch-set.js";
@@ -13,7 +15,11 @@ import { NumberSet } from "./number-set.js";
  * @property {typeof fetch} ask
  */
 
-/** The set kept from before, checked again; null when there is none that holds. @param {import("./store.js").Store} store @param {Source} source */
+/**
+ * The set kept from before, checked again; null when there is none that holds.
+ * @param {import("./store.js").Store} store
+ * @param {Source} source
+ */
 export async function keptSet(store, source) {
   const kept = await store.get("number-set");
   if (!kept) return null;
@@ -48,12 +54,21 @@ export async function refreshSet(store, source, current) {
   return opened;
 }
 
-/** @param {Uint8Array} data @param {Source} source @param {JsonWebKey | null} key @param {{newerThan?: number}} [options] */
+/**
+ * @param {Uint8Array} data
+ * @param {Source} source
+ * @param {JsonWebKey | null} key
+ * @param {{newerThan?: number}} [options]
+ */
 function openSet(data, { publicKey, solution, requireSignature }, key, options = {}) {
   return NumberSet.open(data, publicKey ?? key, { ...options, solution, requireSignature });
 }
 
-/** The service's key as it was when first asked: a later impostor's is not taken. @param {import("./store.js").Store} store @param {Source} source */
+/**
+ * The service's key as it was when first asked: a later impostor's is not taken.
+ * @param {import("./store.js").Store} store
+ * @param {Source} source
+ */
 async function keyOnce(store, { base, ask }) {
   const kept = await store.get("number-set-key");
   if (kept) return kept;

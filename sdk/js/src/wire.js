@@ -6,8 +6,13 @@
 /** The bytes are not a number set, or not one to be trusted. Nothing of them may be used. */
 export class NumberSetError extends Error {}
 
-/** @param {boolean} holds @param {string} otherwise */
-export function demand(holds, otherwise) {
+const DAMAGED = "it is damaged or not of format 1";
+
+/**
+ * @param {boolean} holds
+ * @param {string} [otherwise]
+ */
+export function demand(holds, otherwise = DAMAGED) {
   if (!holds) throw new NumberSetError(otherwise);
 }
 
@@ -16,11 +21,11 @@ export class Reader {
   constructor(data, magic) {
     this.data = data;
     this.at = 0;
-    for (const char of magic) demand(this.byte() === char.charCodeAt(0), "it is not of format 1");
+    for (const char of magic) demand(this.byte() === char.charCodeAt(0));
   }
 
   byte() {
-    demand(this.at < this.data.length, "it ends early");
+    demand(this.at < this.data.length);
     return this.data[this.at++];
   }
 
@@ -30,17 +35,17 @@ export class Reader {
       const byte = this.byte();
       value += (byte & 127) * scale;
       if (byte < 128) {
-        demand(value <= Number.MAX_SAFE_INTEGER && (byte > 0 || scale === 1), "a number is malformed");
+        demand(value <= Number.MAX_SAFE_INTEGER && (byte > 0 || scale === 1));
         return value;
       }
     }
-    throw new NumberSetError("a number is longer than 8 bytes");
+    throw new NumberSetError(DAMAGED);
   }
 
   /** Counts things of at least one bit each, so that it cannot promise more than there is. */
   count() {
     const value = this.varint();
-    demand(value <= 8 * (this.data.length - this.at), "it promises more than it holds");
+    demand(value <= 8 * (this.data.length - this.at));
     return value;
   }
 
@@ -52,7 +57,7 @@ export class Reader {
   string() {
     let text = "";
     for (const byte of this.raw(this.varint())) {
-      demand(byte < 128, "a name is not ASCII");
+      demand(byte < 128);
       text += String.fromCharCode(byte);
     }
     return text;
@@ -60,7 +65,7 @@ export class Reader {
 
   /** @param {number} length */
   raw(length) {
-    demand(length <= this.data.length - this.at, "it ends early");
+    demand(length <= this.data.length - this.at);
     this.at += length;
     return this.data.subarray(this.at - length, this.at);
   }
@@ -69,12 +74,12 @@ export class Reader {
   bits(count, width) {
     const data = this.raw(Math.ceil((count * width) / 8));
     const padding = data.length * 8 - count * width;
-    demand(!padding || data[data.length - 1] >> (8 - padding) === 0, "padding bits are set");
+    demand(!padding || data[data.length - 1] >> (8 - padding) === 0);
     return Float64Array.from({ length: count }, (_, index) => bitsAt(data, index * width, width));
   }
 
   end() {
-    demand(this.at === this.data.length, "bytes follow its end");
+    demand(this.at === this.data.length);
   }
 }
 
@@ -117,7 +122,11 @@ export class Writer {
     items.forEach(write);
   }
 
-  /** Each value in `width` bits, lowest bits first. @param {ArrayLike<number>} values @param {number} width */
+  /**
+   * Each value in `width` bits, lowest bits first.
+   * @param {ArrayLike<number>} values
+   * @param {number} width
+   */
   bits(values, width) {
     const data = new Uint8Array(Math.ceil((values.length * width) / 8));
     let at = 0;

@@ -31,6 +31,7 @@ async function start(host = {}, configuration = {}) {
   return sdk;
 }
 
+const moment = () => new Promise((resolve) => setTimeout(resolve, 30));
 const settle = async (sdk) => sdk.wake();
 
 test("a registered number opens its interface", async () => {
@@ -63,6 +64,19 @@ test("nothing about a call is noted before the notice is accepted", async () => 
   await settle(sdk);
   assert.deepEqual([...new Set(service.requests.map(({ path }) => path))].sort(), ["/v1/number-set", "/v1/number-set/key"]);
   assert.equal(await sdk.getServiceToken(), null);
+});
+
+test("withdrawing the notice is told, even after a while without network, and ends the noting", async () => {
+  const sdk = await start();
+  await sdk.requestPermissions();
+  await settle(sdk);
+  service.online = false;
+  await sdk.consents.choose("notice", "refused");
+  await sdk.outgoingCall(REGISTERED);
+  service.online = true;
+  await settle(sdk);
+  assert.deepEqual(service.bodies("/v1/consents").map(({ choice }) => choice), ["accepted", "refused", "refused"]);
+  assert.equal(service.bodies("/v1/events").length, 0);
 });
 
 test("a call's steps are noted once the notice is accepted", async () => {
@@ -214,12 +228,40 @@ test("location is asked for each interface, and off means that nothing is read o
   const told = [];
   const open = { tell: (message) => told.push(message), indicate: () => assert.fail("shared") };
   shown[0].onMessage({ dialonce: "location" }, open);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await moment();
   assert.deepEqual(told, [{ dialonce: "location", place: null }]);
   await settle(sdk);
   assert.equal(service.bodies("/v1/location").length, 0);
   const consent = service.bodies("/v1/consents").find(({ purpose }) => purpose === "location-service");
   assert.deepEqual([consent.application, consent.choice], ["cards", "off"]);
+});
+
+test("location that was shared can be taken back on the spot", async () => {
+  answers["location-service"] = "coarse";
+  const coords = { latitude: 48.8584, longitude: 2.2945, accuracy: 4 };
+  const geolocation = { getCurrentPosition: (found) => found({ coords }) };
+  Object.defineProperty(globalThis, "navigator", { value: { geolocation }, configurable: true });
+  try {
+    const sdk = await start();
+    await sdk.requestPermissions();
+    await sdk.outgoingCall(REGISTERED);
+    const told = [];
+    const stop = await new Promise((resolve) => {
+      const open = { tell: (message) => told.push(message.place), indicate: (_, off) => resolve(off) };
+      shown[0].onMessage({ dialonce: "location" }, open);
+    });
+    await moment();
+    stop();
+    await moment();
+    await settle(sdk);
+    const [place] = service.bodies("/v1/location");
+    assert.match(place.cell, /^g6:/);
+    assert.ok(!JSON.stringify(place).includes("48.85") && !("device" in place));
+    assert.deepEqual(told, [{ precision: "coarse", cell: place.cell }, null]);
+    assert.equal(await sdk.consents.choice("location-service", "cards"), "off");
+  } finally {
+    delete globalThis.navigator;
+  }
 });
 
 test("the library says what it is", async () => {

@@ -1,8 +1,21 @@
 """The privacy policy as data, and the decisions computed from it."""
 
+from dialonce.policy.catalogue import (
+    Catalogue,
+    Dataset,
+    Erasure,
+    Processing,
+    Subjects,
+    load_catalogue,
+    projection,
+    term,
+)
 from dialonce.policy.clause import Clause, Modality, Party, Permission, Prohibition
+from dialonce.policy.coverage import Coverage, Evidence, coverage
 from dialonce.policy.decision import decide
-from dialonce.policy.document import Policy, load_policy, render_clause, require_publishable
+from dialonce.policy.diff import Change, consent_still_valid, diff_policies, edition_faults
+from dialonce.policy.document import Policy, clause_templates, load_policy, render_clause, require_publishable
+from dialonce.policy.dpv import dpv_jsonld
 from dialonce.policy.effective import EffectivePolicy
 from dialonce.policy.facts import (
     AgreementFact,
@@ -19,48 +32,89 @@ from dialonce.policy.facts import (
     StaffFact,
     TransferFact,
 )
+from dialonce.policy.labels import Label, Level, NonIdentifiable, Personal, label_of
 from dialonce.policy.layers import Overlay, effective_policy, replacement
 from dialonce.policy.legal import figure_at
+from dialonce.policy.mutations import Mutant, mutations
 from dialonce.policy.outcome import Denial, Grant, Permit
+from dialonce.policy.plans import Anonymise, Archive, Delete, Hold, Keep, plan_erasure, plan_retention
+from dialonce.policy.register import HEADINGS, Row, register_of_processing
+from dialonce.policy.terms import Span, Unit
 from dialonce.policy.texts import Contacts, Section, Words
 from dialonce.policy.use import Action, Actor, Use
 
 __all__ = [
+    "HEADINGS",
     "Action",
     "Actor",
     "AgreementFact",
+    "Anonymise",
+    "Archive",
+    "Catalogue",
+    "Change",
     "Clause",
     "ConsentFact",
     "ConsentState",
     "ContactFact",
     "Contacts",
+    "Coverage",
+    "Dataset",
+    "Delete",
     "Denial",
     "EffectivePolicy",
+    "Erasure",
+    "Evidence",
     "Facts",
     "Grant",
+    "Hold",
+    "Keep",
+    "Label",
     "LegalCase",
     "LegalGround",
+    "Level",
     "LocationFact",
     "LocationLevel",
     "Mechanism",
     "Modality",
+    "Mutant",
+    "NonIdentifiable",
     "Overlay",
     "Party",
     "Permission",
     "Permit",
+    "Personal",
     "Policy",
+    "Processing",
     "Prohibition",
+    "Row",
     "Section",
     "Sensitivity",
+    "Span",
     "StaffFact",
+    "Subjects",
     "TransferFact",
+    "Unit",
     "Use",
     "Words",
+    "clause_templates",
+    "consent_still_valid",
+    "coverage",
     "decide",
+    "diff_policies",
+    "dpv_jsonld",
+    "edition_faults",
     "effective_policy",
     "figure_at",
+    "label_of",
+    "load_catalogue",
     "load_policy",
+    "mutations",
+    "plan_erasure",
+    "plan_retention",
+    "projection",
+    "register_of_processing",
     "render_clause",
     "replacement",
     "require_publishable",
+    "term",
 ]

@@ -57,6 +57,8 @@ def widened_purposes(old: Policy, new: Policy) -> frozenset[str]:
 def edition_faults(old: Policy, new: Policy) -> tuple[str, ...]:
     """What keeps `new` from being published after `old`: a version or date that does not rise, a silent widening."""
     faults = []
+    if not any("new-version" in clause.allows for clause in old.clauses.values()):
+        faults.append("no clause allows a new version")
     if (parse_version(new.version) or (0, 0, 0)) <= (parse_version(old.version) or (0, 0, 0)):
         faults.append(f"version {new.version} does not follow {old.version}")
     if new.effective <= old.effective:

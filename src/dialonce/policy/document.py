@@ -65,3 +65,13 @@ def require_publishable(contacts: Contacts) -> None:
     if missing := contacts.missing():
         faults = tuple(Fault(name, "must not be blank") for name in missing)
         raise Invalid(f"The policy cannot be published: set {', '.join(missing)} in the settings.", faults=faults)
+
+
+def clause_templates(policy: Policy, locale: str) -> Mapping[str, str]:
+    """The words of the clauses with their placeholders, for third parties to adapt (3.3-b).
+
+    Empty when no clause allows it. The statutory floor is nobody's to adapt and is left out.
+    """
+    if not any("clause-templates" in clause.allows for clause in policy.clauses.values()):
+        return {}
+    return {name: policy.texts[name].in_locale(locale) for name in policy.clauses}

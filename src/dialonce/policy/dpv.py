@@ -8,21 +8,22 @@ from dialonce.policy.clause import Clause
 from dialonce.policy.document import Policy
 from dialonce.policy.vocabulary import Term
 
-OWN = "https://dial-once.example/ns/policy#"
+OWN = "urn:x-dialonce:policy#"
 CONTEXT: Mapping[str, str] = {
     "dpv": "https://w3id.org/dpv#",
     "pd": "https://w3id.org/dpv/pd#",
     "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
-    "own": OWN,
 }
 
 Node = dict[str, Any]
 
 
-def dpv_jsonld(policy: Policy, catalogue: Catalogue) -> Node:
+def dpv_jsonld(policy: Policy, catalogue: Catalogue, namespace: str = OWN) -> Node:
     """Processes of the running catalogue, prohibitions of the policy, and the terms that we minted.
+
+    `namespace` is where the minted terms live; an installation gives an address of its own to make them resolve.
 
     A DPV process reads as a permission, so what is forbidden without exception is stated besides, explicitly.
     """
@@ -36,8 +37,8 @@ def dpv_jsonld(policy: Policy, catalogue: Catalogue) -> Node:
         *(_prohibition(policy, name, clause) for name, clause in policy.clauses.items() if clause.absolute),
     ]
     return {
-        "@context": dict(CONTEXT),
-        "@id": f"{OWN}policy-{policy.version}",
+        "@context": {**CONTEXT, "own": namespace},
+        "@id": f"{namespace}policy-{policy.version}",
         "@type": "dpv:PrivacyNotice",
         "dct:hasVersion": policy.version,
         "dct:issued": policy.effective.isoformat(),

@@ -17,10 +17,12 @@ from dialonce.policy.vocabulary import Vocabulary
 class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A supplement or a publisher's own policy: clauses that replace those of the same id, or are added.
 
-    `figures` lowers promised numbers (terms); each must stay within the ceiling of `legal.toml`.
+    `figures` lowers promised numbers (terms); each must stay within the ceiling of `legal.toml`. `country`: the
+    jurisdiction whose law a supplement carries, if it carries one (7-e).
     """
 
     name: str
+    country: str | None = None
     clauses: Mapping[str, Clause] = {}
     texts: Mapping[str, Words] = {}
     figures: Mapping[str, int] = {}
@@ -78,14 +80,27 @@ def replacement(clauses: Mapping[str, Clause], clause_id: str) -> str:
     return seen[-1]
 
 
+def require_allowed(base: Policy, layer: str) -> None:
+    """Raises Invalid unless some clause of the policy opens such a layer."""
+    if not any(layer in clause.allows for clause in base.clauses.values()):
+        raise Invalid(f"No clause of the policy allows {layer}; add one that does, or leave it out.")
+
+
 def _require_allowed(
     base: Policy, supplements: Sequence[Overlay], overlay: Overlay | None, disabled: frozenset[str]
 ) -> None:
-    wanted = {"supplements": supplements, "publisher-overlay": overlay, "severance": disabled}
-    opened = {layer for clause in base.clauses.values() for layer in clause.allows}
-    for layer, used in wanted.items():
-        if used and layer not in opened:
-            raise Invalid(f"No clause of the policy allows {layer}; add one that does, or leave it out.")
+    superseded = any(base.clauses[name].superseded_by for name in disabled & base.clauses.keys())
+    used = {
+        "supplements": bool(supplements),
+        "country-overlay": any(supplement.country for supplement in supplements),
+        "publisher-overlay": overlay is not None,
+        "publisher-policy": overlay is not None,
+        "severance": bool(disabled),
+        "replacement": superseded,
+    }
+    for layer, wanted in used.items():
+        if wanted:
+            require_allowed(base, layer)
 
 
 def _require_known(disabled: frozenset[str], clauses: Mapping[str, Clause]) -> None:

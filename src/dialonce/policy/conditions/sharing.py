@@ -9,10 +9,10 @@ _BOUND_ACTORS = frozenset({Actor.AFFILIATE, Actor.PARTNER, Actor.THIRD_PARTY})
 _SAFEGUARDS = frozenset({Mechanism.STANDARD_CLAUSES, Mechanism.BINDING_RULES})
 
 
-def _agreement(use: Use, facts: Facts, setting: Setting) -> AgreementFact | None:
-    """The agreement in force with the recipient, or with the party that acts."""
+def _agreement(use: Use, facts: Facts) -> AgreementFact | None:
+    """The agreement with the recipient, or with the party that acts, in force or not."""
     found = facts.agreement
-    if found is None or not setting.is_ahead(found.until):
+    if found is None:
         return None
     if use.recipient is not None:
         return found if found.party == use.recipient else None
@@ -22,24 +22,25 @@ def _agreement(use: Use, facts: Facts, setting: Setting) -> AgreementFact | None
 
 def recipient_agreement(use: Use, facts: Facts, setting: Setting, _arg: str) -> bool:
     """An agreement in force binds the recipient."""
-    return _agreement(use, facts, setting) is not None
+    found = _agreement(use, facts)
+    return found is not None and setting.is_ahead(found.until)
 
 
-def recipient_notifies(use: Use, facts: Facts, setting: Setting, _arg: str) -> bool:
+def recipient_notifies(use: Use, facts: Facts, _setting: Setting, _arg: str) -> bool:
     """The agreement obliges the recipient to inform the persons (3.3-c, GDPR 14)."""
-    found = _agreement(use, facts, setting)
+    found = _agreement(use, facts)
     return found is not None and found.notifies_subject
 
 
-def agreement_purpose(use: Use, facts: Facts, setting: Setting, _arg: str) -> bool:
+def agreement_purpose(use: Use, facts: Facts, _setting: Setting, _arg: str) -> bool:
     """The agreement covers this purpose."""
-    found = _agreement(use, facts, setting)
+    found = _agreement(use, facts)
     return found is not None and use.purpose in found.purposes
 
 
-def agreement_categories(use: Use, facts: Facts, setting: Setting, _arg: str) -> bool:
+def agreement_categories(use: Use, facts: Facts, _setting: Setting, _arg: str) -> bool:
     """The agreement covers every category of the use: nothing more than needed goes out."""
-    found = _agreement(use, facts, setting)
+    found = _agreement(use, facts)
     return found is not None and use.categories <= found.categories
 
 

@@ -1,1 +1,39 @@
 """Eligibility, service requests, call steps, interactions, history."""
+
+from dialonce.calls.delivery import Sending, deliver_message
+from dialonce.calls.eligibility import Eligible, find_eligible, find_line
+from dialonce.calls.history import HISTORY_CATEGORIES, CallHistory, Moment, group_calls, read_histories
+from dialonce.calls.recorder import Recorder
+from dialonce.calls.service_request import LINK_LIFE, Enqueue, MessageRef, request_service
+from dialonce.calls.steps import STEPS, CallStep, line_facts, notice_given, record_steps, use_of
+from dialonce.calls.visits import Interaction, Visit, new_interaction, open_address, open_link, record_interactions
+
+__all__ = [
+    "HISTORY_CATEGORIES",
+    "LINK_LIFE",
+    "STEPS",
+    "CallHistory",
+    "CallStep",
+    "Eligible",
+    "Enqueue",
+    "Interaction",
+    "MessageRef",
+    "Moment",
+    "Recorder",
+    "Sending",
+    "Visit",
+    "deliver_message",
+    "find_eligible",
+    "find_line",
+    "group_calls",
+    "line_facts",
+    "new_interaction",
+    "notice_given",
+    "open_address",
+    "open_link",
+    "read_histories",
+    "record_interactions",
+    "record_steps",
+    "request_service",
+    "use_of",
+]

@@ -23,6 +23,8 @@ def decide(use: Use, facts: Facts, policy: EffectivePolicy, now: datetime) -> Pe
     conditions are met. Dates count in UTC; a naive `now` raises ValueError. Verdicts are remembered until
     something they rest on changes with time; nothing else is kept.
     """
+    if now.tzinfo is None:
+        raise ValueError("`now` has no time zone; give an aware datetime.")
     verdict = policy.memo.recall(use, facts, now)
     if verdict is None:
         verdict = _judge(use, facts, policy, now)
@@ -34,8 +36,6 @@ def decide(use: Use, facts: Facts, policy: EffectivePolicy, now: datetime) -> Pe
 
 
 def _judge(use: Use, facts: Facts, policy: EffectivePolicy, now: datetime) -> Verdict:
-    if now.tzinfo is None:
-        raise ValueError("`now` has no time zone; give an aware datetime.")
     setting = policy.setting(now.astimezone(UTC))
     refusal = outside_of(use, policy, setting.now)
     return Verdict(
@@ -82,12 +82,12 @@ def _unpermitted(
     policy: EffectivePolicy,
     setting: Setting,
 ) -> Denial:
-    """Says which conditions are missing, or, if no fact could help, that no clause permits it."""
+    """Says what is missing to the nearest permission, or, if no fact could help, that no clause permits it."""
     close = [leave for leave in leaves if not leave.categories.isdisjoint(uncovered)]
     if uncovered.difference(*(leave.categories for leave in close)):
         return Denial(use, policy.closing("permission"), "not-permitted")
-    failed = (condition for leave in close for condition in failing(leave.conditions, use, facts, setting))
-    return Denial(use, _names(close), _first(failed))
+    missing = [failing(leave.conditions, use, facts, setting) for leave in close]
+    return Denial(use, _names(close), _first(min(missing, key=len)))
 
 
 def _first(failed: Iterable[Condition]) -> str:

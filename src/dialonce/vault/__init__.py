@@ -1,1 +1,66 @@
 """The one door to personal data: gate, keys, sealed rows, blind indexes, journal."""
+
+from dialonce.vault.announcements import Announcements, add_offer, announce, mark_offer_opened
+from dialonce.vault.cache import BoundedCache
+from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
+from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
+from dialonce.vault.group_commit import GroupCommit
+from dialonce.vault.journal import JournalEntry
+from dialonce.vault.keyring import Keyring, SubjectRef
+from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
+from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
+from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
+from dialonce.vault.rows import NewRow, OpenRow, change, fetch, open_rows, query, store
+from dialonce.vault.secrets import open_secrets
+from dialonce.vault.session import SUBJECT, SYSTEM, Session, Vault, Who, is_opted_out, system_clock
+
+__all__ = [
+    "NOWHERE",
+    "SUBJECT",
+    "SYSTEM",
+    "Announcements",
+    "BoundedCache",
+    "CountKey",
+    "GroupCommit",
+    "JournalEntry",
+    "Key",
+    "Keyring",
+    "Link",
+    "NewRow",
+    "Offer",
+    "OfferLedger",
+    "OpenRow",
+    "Session",
+    "Standing",
+    "SubjectRef",
+    "Tombstone",
+    "Unreadable",
+    "Vault",
+    "Who",
+    "add_link",
+    "add_offer",
+    "announce",
+    "bind_link",
+    "blind_index",
+    "change",
+    "erase_subject",
+    "fetch",
+    "find_link",
+    "finish_erasure",
+    "finish_erasures",
+    "forget_transient",
+    "is_link_secret",
+    "is_opted_out",
+    "mark_link_opened",
+    "mark_offer_opened",
+    "new_link_secret",
+    "offer_keys",
+    "open_rows",
+    "open_secrets",
+    "query",
+    "read_root_key",
+    "root_key_from_text",
+    "store",
+    "system_clock",
+    "whole_hour",
+]

@@ -60,7 +60,7 @@ class Keyring:
     """All keys of one process."""
 
     def __init__(self, pool: Pool, root: Key, scope_secret: Key, *, most_subjects: int = MOST_SUBJECTS) -> None:
-        self._pool = pool
+        self.pool = pool
         self._root = root
         self._scope_secret = scope_secret
         self._publishers: dict[UUID, PublisherKeys] = {}
@@ -75,7 +75,7 @@ class Keyring:
 
     def transaction(self, *publishers: UUID) -> AbstractAsyncContextManager[Connection]:
         """A transaction on the vault's tables, for these publishers."""
-        return scoped_transaction(self._pool, *self.scope(publishers))
+        return scoped_transaction(self.pool, *self.scope(publishers))
 
     async def publisher(self, publisher_id: UUID, now: datetime) -> PublisherKeys:
         """The publisher's keys, made on first use."""
@@ -161,6 +161,14 @@ class Keyring:
                 found[row.subject_id] = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
                 self._subjects.put(row.subject_id, found[row.subject_id])
         return found
+
+    async def refs(self, publisher_id: UUID, subject_ids: Sequence[UUID], now: datetime) -> dict[UUID, SubjectRef]:
+        """Subjects to seal for, by id. Erased ones are missing from the answer."""
+        keys = await self.keys_of(publisher_id, subject_ids, now)
+        return {
+            subject_id: SubjectRef(subject_id, key, fresh=self._rooted.get(subject_id) is None)
+            for subject_id, key in keys.items()
+        }
 
     def mark_rooted(self, subject_ids: Iterable[UUID]) -> None:
         """Remember that these subjects' rows were committed."""

@@ -115,5 +115,5 @@ $$;
 REVOKE UPDATE ON core.interface_version FROM dialonce_service;
 GRANT DELETE ON core.interface TO dialonce_service;
 
--- Opening an installation to a new publisher, and the operator's own tokens, belong to the directory role.
-GRANT INSERT, UPDATE ON core.publisher, core.token TO dialonce_directory;
+-- The operator's own tokens belong to no publisher.
+GRANT INSERT, UPDATE ON core.token TO dialonce_directory;

@@ -76,6 +76,27 @@ CREATE TABLE vault.link (
 CREATE INDEX link_by_subject ON vault.link (subject_id) WHERE subject_id IS NOT NULL;
 CREATE INDEX link_by_expiry ON vault.link (expires_at);
 
+-- Which link a digest belongs to is asked before the tenant is known.
+CREATE FUNCTION vault.find_link(wanted bytea) RETURNS vault.link
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
+AS $$ SELECT link FROM vault.link AS link WHERE digest = wanted $$;
+REVOKE ALL ON FUNCTION vault.find_link(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION vault.find_link(bytea) TO dialonce_vault;
+
+-- Offers of the last day as keyed fingerprints, for the limits against SMS pumping (4.2-i). The caller's is keyed per
+-- publisher; range (10,000 numbers) and country are the installation's. Swept after a day.
+CREATE TABLE vault.recent_offer (
+  offer_id uuid PRIMARY KEY,
+  publisher_id uuid NOT NULL,
+  caller bytea NOT NULL,
+  range bytea NOT NULL,
+  country text NOT NULL,
+  offered_at timestamptz NOT NULL,
+  opened boolean NOT NULL DEFAULT false
+);
+CREATE INDEX recent_offer_by_time ON vault.recent_offer (offered_at);
+GRANT SELECT, INSERT, UPDATE, DELETE ON vault.recent_offer TO dialonce_vault;
+
 -- Secrets of the installation, wrapped by the root key: token key, scope secret, journal and number-set signing keys.
 CREATE TABLE vault.secret (
   name text PRIMARY KEY,

@@ -100,26 +100,12 @@ CREATE TABLE personal.message (
 );
 CREATE INDEX message_by_publisher ON personal.message (publisher_id, queued_at);
 
--- Keyed fingerprints of recent destinations, for limits against SMS pumping; swept after a day (4.2-i).
-CREATE TABLE personal.recent_offer (
-  subject_id uuid NOT NULL,
-  offer_id uuid NOT NULL,
-  publisher_id uuid NOT NULL,
-  caller bytea NOT NULL,
-  destination_range bytea NOT NULL,
-  offered_at timestamptz NOT NULL,
-  opened boolean NOT NULL DEFAULT false,
-  PRIMARY KEY (subject_id, offer_id)
-);
-CREATE INDEX recent_offer_by_caller ON personal.recent_offer (publisher_id, caller, offered_at);
-CREATE INDEX recent_offer_by_range ON personal.recent_offer (publisher_id, destination_range, offered_at);
-
 DO $$
 DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['subject', 'tombstone', 'notice', 'call_step', 'interaction', 'form_answer', 'service_request',
-                              'message', 'recent_offer'] LOOP
+                              'message'] LOOP
     EXECUTE format('ALTER TABLE personal.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE personal.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format(

@@ -1,7 +1,7 @@
 """Reading and writing personal rows as the database holds them: sealed. Who may, the vault has decided before."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -83,3 +83,9 @@ async def bury(conn: Connection, publisher_id: UUID, subject_id: UUID, now: date
         personal_statement("tombstone", "add"),
         {"subject_id": subject_id, "publisher_id": publisher_id, "now": now},
     )
+
+
+async def ensure_months(conn: Connection, months: Sequence[date]) -> None:
+    """Make the monthly partitions of every event table where they are missing."""
+    for month in sorted(set(months)):
+        await conn.execute("SELECT personal.ensure_month(%s)", (month,))

@@ -125,17 +125,4 @@ TABLES: Mapping[str, Table] = {
         ),
         bulk=False,
     ),
-    "recent_offer": Table(
-        "recent_offer",
-        (
-            ("subject_id", "uuid"),
-            ("offer_id", "uuid"),
-            ("publisher_id", "uuid"),
-            ("offered_at", "timestamptz"),
-            ("caller", "bytea"),
-            ("destination_range", "bytea"),
-            ("opened", "bool"),
-        ),
-        bulk=False,
-    ),
 }

@@ -84,10 +84,48 @@ VALUES (%(digest)s, %(publisher_id)s, %(line_id)s, %(solution_id)s, %(interface_
 -- link --
 SELECT publisher_id, line_id, solution_id, interface_id, interface_version, subject_id, request_id, culture, created_at, expires_at,
        opened_at
-  FROM vault.link WHERE digest = %(digest)s
+  FROM vault.find_link(%(digest)s) WHERE publisher_id IS NOT NULL
 
 -- link_opened --
 UPDATE vault.link SET opened_at = coalesce(opened_at, %(now)s) WHERE digest = %(digest)s AND opened_at IS NULL
 
 -- link_subject --
 UPDATE vault.link SET subject_id = %(subject_id)s WHERE digest = %(digest)s AND subject_id IS NULL
+
+-- add_offer --
+INSERT INTO vault.recent_offer (offer_id, publisher_id, caller, range, country, offered_at)
+VALUES (%(offer_id)s, %(publisher_id)s, %(caller)s, %(range)s, %(country)s, %(offered_at)s)
+
+-- offer_opened --
+UPDATE vault.recent_offer SET opened = true WHERE offer_id = %(offer_id)s AND NOT opened
+
+-- offers --
+-- Offers since a moment, oldest first.
+SELECT offer_id, publisher_id, caller, range, country, offered_at, opened
+  FROM vault.recent_offer WHERE offered_at >= %(since)s ORDER BY offered_at
+
+-- sweep_offers --
+DELETE FROM vault.recent_offer WHERE offered_at < %(before)s
+
+-- entomb --
+-- The point of no return: key and every way to the subject go, the tombstone comes, in one commit.
+WITH keys AS (
+  DELETE FROM vault.subject_key WHERE subject_id = %(subject_id)s AND publisher_id = %(publisher_id)s
+), indexes AS (
+  DELETE FROM vault.blind_index WHERE subject_id = %(subject_id)s AND publisher_id = %(publisher_id)s
+), links AS (
+  DELETE FROM vault.link WHERE subject_id = %(subject_id)s AND publisher_id = %(publisher_id)s
+)
+INSERT INTO vault.tombstone (subject_id, publisher_id, erased_at) VALUES (%(subject_id)s, %(publisher_id)s, %(now)s)
+ON CONFLICT DO NOTHING
+
+-- unfinished --
+-- Subjects that are unreadable already and whose rows may still stand.
+SELECT subject_id, publisher_id, erased_at FROM vault.tombstone WHERE finished_at IS NULL ORDER BY erased_at
+
+-- finish --
+UPDATE vault.tombstone SET finished_at = %(now)s WHERE subject_id = %(subject_id)s AND finished_at IS NULL
+
+-- forget_transient --
+-- A key that was made for one message.
+DELETE FROM vault.subject_key WHERE subject_id = %(subject_id)s AND publisher_id = %(publisher_id)s

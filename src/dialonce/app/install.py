@@ -1,0 +1,50 @@
+"""Bringing an installation up to date: migrations, secrets, roles."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from psycopg import AsyncConnection, sql
+
+from dialonce.app.addresses import Addresses, embedded_addresses, external_addresses
+from dialonce.app.parts import root_key
+from dialonce.errors import Invalid
+from dialonce.settings import Settings
+from dialonce.storage.embedded import DATABASE, embedded_server
+from dialonce.storage.migrate import migrate, set_role_passwords, set_scope_secret
+from dialonce.storage.pool import VAULT, open_pool
+from dialonce.vault import open_secrets
+
+Tell = Callable[[str], None]
+
+
+@asynccontextmanager
+async def installation(settings: Settings) -> AsyncIterator[Addresses]:
+    """The databases, running: the embedded server is kept up while inside."""
+    if settings.database_url:
+        yield external_addresses(settings)
+        return
+    with embedded_server(settings.data).in_use() as server:
+        await _ensure_database(server.url(database="postgres"), DATABASE)
+        yield embedded_addresses(server)
+
+
+async def _ensure_database(url: str, name: str) -> None:
+    async with await AsyncConnection.connect(url, autocommit=True) as conn:
+        found = await conn.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
+        if await found.fetchone() is None:
+            await conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+async def bring_up_to_date(settings: Settings, addresses: Addresses, *, tell: Tell = lambda _: None) -> None:
+    """Apply migrations to both databases, make missing secrets, and tell the databases the scope secret."""
+    owners = list(dict.fromkeys((addresses.owner, addresses.vault_owner)))
+    if not all(owners):
+        raise Invalid("Migrating needs the database's owner: set DIALONCE_OWNER_URL (and DIALONCE_VAULT_OWNER_URL).")
+    for owner in owners:
+        await migrate(owner, tell=tell)
+        if addresses.passwords:
+            await set_role_passwords(owner, addresses.passwords)
+    async with open_pool(addresses.vault_role(VAULT), "install", most=1) as pool:
+        secrets = await open_secrets(pool, root_key(settings))
+    for owner in owners:
+        await set_scope_secret(owner, secrets["scope"].secret)

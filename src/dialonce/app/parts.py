@@ -1,0 +1,82 @@
+"""The one place where parts are joined: pools, keys, memory, recorder, carriers."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import msgspec
+
+from dialonce.app.addresses import Addresses
+from dialonce.app.carriers import make_carrier
+from dialonce.calls import Recorder, Sending
+from dialonce.channels import Carrier, PumpingLimits
+from dialonce.jobs import Jobs
+from dialonce.policy import effective_policy, load_policy
+from dialonce.publishers import DocumentCache
+from dialonce.settings import Settings
+from dialonce.storage.directory import Directory
+from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
+from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets, read_root_key, root_key_from_text
+from dialonce.web.parts import Parts
+
+
+class Running(msgspec.Struct, frozen=True):
+    """One process's open parts, for handlers and for jobs."""
+
+    parts: Parts
+    jobs: Jobs
+    carrier: Carrier
+    directory_pool: Pool
+    vault_pool: Pool
+
+
+def root_key(settings: Settings) -> Key:
+    """The root key of the environment, or of its file (made on first use)."""
+    if settings.root_key:
+        return root_key_from_text(settings.root_key, "DIALONCE_ROOT_KEY")
+    return read_root_key(settings.root_key_path)
+
+
+@asynccontextmanager
+async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0) -> AsyncIterator[Running]:
+    """Everything a process needs, open for the duration of the block."""
+    async with AsyncExitStack() as stack:
+        service = await stack.enter_async_context(open_pool(addresses.role(SERVICE), "service", most=8, least=2))
+        directory_pool = await stack.enter_async_context(open_pool(addresses.role(DIRECTORY), "directory", most=2))
+        vault_pool = await stack.enter_async_context(open_pool(addresses.vault_role(VAULT), "vault", most=6))
+        secrets = await open_secrets(vault_pool, root_key(settings))
+        keyring = Keyring(vault_pool, root_key(settings), secrets["scope"])
+        base = load_policy()
+        whole = effective_policy(base)
+        vault = Vault(
+            service, keyring, Directory(), lambda _: whole, fingerprint_key=secrets["fingerprint"], lane=lane
+        )
+        announcements = Announcements(vault, directory_pool, vault_pool)
+        for listener in announcements.listeners(addresses.role(DIRECTORY), addresses.vault_role(VAULT)):
+            await listener.start()
+            stack.push_async_callback(listener.stop)
+        carrier = make_carrier(settings)
+        sending = Sending(settings.public_url, settings.sms_sender)
+        jobs = await stack.enter_async_context(Jobs(addresses.role(SERVICE), vault, carrier, sending))
+        recorder = Recorder(vault)
+        recorder.start()
+        stack.push_async_callback(recorder.stop)
+        parts = Parts(
+            vault=vault,
+            recorder=recorder,
+            documents=DocumentCache(directory_pool),
+            enqueue=jobs.enqueue_message,
+            sending=sending,
+            limits=_limits(settings),
+            token_key=secrets["access-token"],
+            session_key=secrets["session"],
+            number_set_key=secrets["number-set"],
+            policy=base,
+            public_url=settings.public_url,
+            demo=settings.demo,
+            outbox_path=settings.outbox_path,
+        )
+        yield Running(parts, jobs, carrier, directory_pool, vault_pool)
+
+
+def _limits(settings: Settings) -> PumpingLimits:
+    return PumpingLimits(open_countries=frozenset(settings.sms_countries), per_caller=settings.sms_per_caller)

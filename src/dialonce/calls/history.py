@@ -1,0 +1,89 @@
+"""Histories: the steps, screens and choices of one call, put together when they are read.
+
+Storing a step asks nothing and waits for nothing; which steps make one call is worked out here, whatever the order in which
+they came. A call begins with `call-start`, or with the first step after a silence.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+
+from dialonce.calls.steps import CALL_CATEGORIES, INTERACTION_CATEGORIES
+from dialonce.policy import Permit
+from dialonce.vault import OpenRow, Session, fetch
+
+SILENCE = timedelta(hours=2)
+HISTORY_CATEGORIES = CALL_CATEGORIES | INTERACTION_CATEGORIES
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """One thing in a history: a call step, a screen, a choice. `details` is what was sealed with it."""
+
+    at: datetime
+    kind: str
+    screen: str = ""
+    element: str = ""
+    details: Mapping[str, object] = {}
+
+
+class CallHistory(msgspec.Struct, frozen=True):
+    """One call. `seconds` from start to end; None while no end is known."""
+
+    line_id: UUID | None
+    began_at: datetime
+    moments: list[Moment]
+    seconds: int | None = None
+
+
+async def read_histories(session: Session, permit: Permit, subject_id: UUID) -> list[CallHistory]:
+    """All calls of one subject, newest first."""
+    steps = await fetch(session, permit, "call_step", [subject_id])
+    interactions = await fetch(session, permit, "interaction", [subject_id])
+    return group_calls([*map(_of_step, steps), *map(_of_interaction, interactions)])
+
+
+Placed = tuple[UUID | None, Moment]
+
+
+def _of_step(row: OpenRow) -> Placed:
+    return _line(row), msgspec.convert(
+        {"at": row.clear["occurred_at"], "kind": row.clear["step"], "details": row.private}, Moment
+    )
+
+
+def _of_interaction(row: OpenRow) -> Placed:
+    names = ("kind", "screen", "element")
+    values = {"at": row.clear["occurred_at"], "details": row.private, **{name: row.clear[name] for name in names}}
+    return _line(row), msgspec.convert(values, Moment)
+
+
+def _line(row: OpenRow) -> UUID | None:
+    line_id = row.clear["line_id"]
+    return line_id if isinstance(line_id, UUID) else None
+
+
+def group_calls(placed: Sequence[Placed]) -> list[CallHistory]:
+    """Put moments into calls, newest call first, moments in their order."""
+    calls: list[list[Placed]] = []
+    for line_id, moment in sorted(placed, key=lambda pair: (str(pair[0]), pair[1].at)):
+        if calls and _continues(calls[-1], line_id, moment):
+            calls[-1].append((line_id, moment))
+        else:
+            calls.append([(line_id, moment)])
+    histories = [_history(call) for call in calls]
+    return sorted(histories, key=lambda history: history.began_at, reverse=True)
+
+
+def _continues(call: Sequence[Placed], line_id: UUID | None, moment: Moment) -> bool:
+    last_line, last = call[-1]
+    return last_line == line_id and moment.kind != "call-start" and moment.at - last.at <= SILENCE
+
+
+def _history(call: Sequence[Placed]) -> CallHistory:
+    moments = [moment for _, moment in call]
+    starts = [moment.at for moment in moments if moment.kind == "call-start"]
+    ends = [moment.at for moment in moments if moment.kind == "call-end"]
+    seconds = int((ends[-1] - starts[0]).total_seconds()) if starts and ends else None
+    return CallHistory(call[0][0], moments[0].at, moments, seconds)

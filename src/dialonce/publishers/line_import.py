@@ -1,0 +1,146 @@
+"""Lists of lines from CSV or JSON: the good rows are registered, every bad one comes back with its place and reason."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from dialonce.errors import Fault, Invalid, TooLarge
+from dialonce.publishers.lines import NewLine, canonical_number, check_line
+from dialonce.storage.queries import fetch_all
+from dialonce.vault import Session
+
+MOST_ROWS = 100_000
+COLUMNS = frozenset(NewLine.__struct_fields__)
+_TRUE = frozenset(("1", "true", "yes", "oui", "vrai", ""))
+_FALSE = frozenset(("0", "false", "no", "non", "faux"))
+
+
+class BadRow(msgspec.Struct, frozen=True):
+    """A row that was not registered. `row` counts from 1 (in CSV: the line of the file); `given` is what stood there."""
+
+    row: int
+    reason: str
+    given: Mapping[str, Any]
+
+
+class ImportReport(msgspec.Struct, frozen=True):
+    """What became of every row: `added + changed + len(bad)` is the number of rows given."""
+
+    added: int
+    changed: int
+    bad: list[BadRow]
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    number: str
+    added: bool
+
+
+class _Row(msgspec.Struct, frozen=True):
+    row: int
+    number: str
+    line: NewLine
+    given: Mapping[str, Any]
+
+
+def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Rows of a CSV file with their line numbers. Separator `,` or `;`, UTF-8 with or without a mark.
+
+    Raises `Invalid` when the file has no header with a column `number`.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Invalid("The file is not UTF-8; save it as “CSV UTF-8”.") from wrong
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    if "number" not in names or not set(names) <= COLUMNS:
+        wanted = f"number, and any of {', '.join(sorted(COLUMNS - {'number'}))}"
+        raise Invalid("The header of the file is not as expected.", faults=(Fault("line 1", wanted),))
+    reader.fieldnames = names
+    for row in reader:
+        yield reader.line_num, row
+
+
+def read_json(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Rows of a JSON list of objects, or of plain numbers, counted from 1. Raises `Invalid` when it is something else."""
+    try:
+        rows = msgspec.json.decode(data, type=list[dict[str, Any] | str])
+    except msgspec.DecodeError as wrong:
+        raise Invalid("The file is not a JSON list of lines.", faults=(Fault("", str(wrong)),)) from wrong
+    for position, row in enumerate(rows, start=1):
+        yield position, {"number": row} if isinstance(row, str) else row
+
+
+async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> ImportReport:
+    """Register or bring up to date every good row in one statement; report every other."""
+    good: dict[str, _Row] = {}
+    bad: list[BadRow] = []
+    for row, given in rows:
+        if len(good) + len(bad) >= MOST_ROWS:
+            raise TooLarge(f"At most {MOST_ROWS} lines at a time; split the file. Nothing was registered.")
+        read = _read_row(session, row, given)
+        if isinstance(read, _Row) and read.number in good:
+            read = BadRow(row, f"the same number as row {good[read.number].row}", given)
+        if isinstance(read, BadRow):
+            bad.append(read)
+        else:
+            good[read.number] = read
+    return await _store(session, good, bad)
+
+
+def _read_row(session: Session, row: int, given: Mapping[str, Any]) -> _Row | BadRow:
+    try:
+        line = msgspec.convert(_cells(given), NewLine, strict=False)
+        check_line(line)
+        if line.interface_id is not None and not _is_ours(session, line.interface_id):
+            return BadRow(row, "interface_id: there is no such interface", given)
+        return _Row(row, canonical_number(session, line.number, line.country), line, given)
+    except msgspec.ValidationError as wrong:
+        return BadRow(row, str(wrong), given)
+    except Invalid as wrong:
+        what = "; ".join(f"{fault.where.strip('/')}: {fault.what}" for fault in wrong.faults)
+        return BadRow(row, what or wrong.detail, given)
+
+
+def _cells(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without its empty cells, with yes and no as people write them."""
+    cells = {name: value for name, value in given.items() if value not in (None, "")}
+    enabled = str(cells.pop("enabled", "")).strip().lower()
+    if enabled not in _TRUE | _FALSE:
+        raise Invalid("Not yes or no.", faults=(Fault("enabled", "true or false"),))
+    return {**cells, "enabled": enabled in _TRUE}
+
+
+def _is_ours(session: Session, interface_id: UUID) -> bool:
+    entry = session.directory.interfaces.get(interface_id)
+    return entry is not None and entry.publisher_id == session.publisher
+
+
+async def _store(session: Session, good: Mapping[str, _Row], bad: list[BadRow]) -> ImportReport:
+    lines = [row.line for row in good.values()]
+    values = {
+        "publisher_id": session.publisher,
+        "now": session.now,
+        "line_ids": [uuid4() for _ in lines],
+        "numbers": list(good),
+        "labels": [line.label for line in lines],
+        "sensitivities": [line.sensitivity for line in lines],
+        "opening_hours": [line.opening_hours for line in lines],
+        "interface_ids": [line.interface_id for line in lines],
+        "enabled": [line.enabled for line in lines],
+    }
+    outcomes = await fetch_all(session.conn, "line.import", values, _Outcome) if lines else []
+    stored = {outcome.number for outcome in outcomes}
+    taken = [
+        BadRow(row.row, "another publisher has this number", row.given)
+        for number, row in good.items()
+        if number not in stored
+    ]
+    added = sum(outcome.added for outcome in outcomes)
+    return ImportReport(added, len(outcomes) - added, sorted([*bad, *taken], key=lambda row: row.row))

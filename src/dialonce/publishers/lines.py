@@ -1,0 +1,128 @@
+"""Lines: the finite list of registered numbers (3.1-e)."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from dialonce.errors import Conflict, Fault, Invalid, NotFound
+from dialonce.numbers import parse_line
+from dialonce.storage.queries import execute, fetch_all, fetch_one, fetch_value
+from dialonce.vault import Session
+
+SENSITIVITIES = ("ordinary", "special")
+LONGEST_LABEL = 120
+LONGEST_HOURS = 500
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A registered number in canonical form: E.164, or country and digits of a short code (`FR:3654`)."""
+
+    line_id: UUID
+    publisher_id: UUID
+    number: str
+    label: str
+    sensitivity: str
+    opening_hours: str
+    interface_id: UUID | None
+    enabled: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class NewLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`country` is needed for national numbers and short codes; the publisher's own when left out."""
+
+    number: str
+    country: str | None = None
+    label: str = ""
+    sensitivity: str = "ordinary"
+    opening_hours: str = ""
+    interface_id: UUID | None = None
+    enabled: bool = True
+
+
+class LineChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to change; None leaves a thing as it is. The number of a line never changes: register another."""
+
+    label: str | None = None
+    sensitivity: str | None = None
+    opening_hours: str | None = None
+    interface_id: UUID | None = None
+    enabled: bool | None = None
+
+
+def canonical_number(session: Session, text: str, country: str | None) -> str:
+    """The canonical form of a line's number; `Invalid` when it is none, or an emergency service."""
+    home = session.directory.publishers.get(session.publisher)
+    return parse_line(text, country or (home.country if home else None)).text
+
+
+def check_line(data: NewLine) -> None:
+    """Raise `Invalid` for what cannot stand in a line."""
+    check_fields(data.label, data.sensitivity, data.opening_hours)
+
+
+def check_fields(label: str | None, sensitivity: str | None, opening_hours: str | None) -> None:
+    """Raise `Invalid` for a label, sensitivity or opening hours that cannot stand in a line."""
+    faults = []
+    if label is not None and len(label) > LONGEST_LABEL:
+        faults.append(Fault("/label", f"at most {LONGEST_LABEL} characters"))
+    if sensitivity is not None and sensitivity not in SENSITIVITIES:
+        faults.append(Fault("/sensitivity", f"one of {', '.join(SENSITIVITIES)}"))
+    if opening_hours is not None and len(opening_hours) > LONGEST_HOURS:
+        faults.append(Fault("/opening_hours", f"at most {LONGEST_HOURS} characters"))
+    if faults:
+        raise Invalid("The line has values that cannot be.", faults=tuple(faults))
+
+
+async def check_interface_exists(session: Session, interface_id: UUID | None) -> None:
+    """Raise `NotFound` unless the interface is this publisher's."""
+    if interface_id is None:
+        return
+    if await fetch_value(session.conn, "interface.one", {"interface_id": interface_id}) is None:
+        raise NotFound("There is no such interface.")
+
+
+async def register_line(session: Session, data: NewLine) -> Line:
+    """Register a number. Raises `Invalid`, or `Conflict` when it is registered already."""
+    check_line(data)
+    await check_interface_exists(session, data.interface_id)
+    line_id = uuid4()
+    values = {
+        "line_id": line_id,
+        "publisher_id": session.publisher,
+        "number": canonical_number(session, data.number, data.country),
+        "label": data.label,
+        "sensitivity": data.sensitivity,
+        "opening_hours": data.opening_hours,
+        "interface_id": data.interface_id,
+        "enabled": data.enabled,
+        "now": session.now,
+    }
+    if not await execute(session.conn, "line.add", values):
+        raise Conflict("This number is registered already.")
+    return await read_line(session, line_id)
+
+
+async def read_line(session: Session, line_id: UUID) -> Line:
+    """One line of the session's publisher, or `NotFound`."""
+    found = await fetch_one(session.conn, "line.one", {"line_id": line_id}, Line)
+    if found is None:
+        raise NotFound("There is no such line.")
+    return found
+
+
+async def list_lines(session: Session, *, after: str = "", limit: int = 500) -> list[Line]:
+    """Lines in the order of their numbers, from the first after `after`."""
+    return await fetch_all(session.conn, "line.all", {"after": after, "limit": limit}, Line)
+
+
+async def change_line(session: Session, line_id: UUID, change: LineChange) -> Line:
+    """Change a line. A disabled one is as if it were not registered."""
+    check_fields(change.label, change.sensitivity, change.opening_hours)
+    await check_interface_exists(session, change.interface_id)
+    values = {"line_id": line_id, "now": session.now, **msgspec.structs.asdict(change)}
+    if not await execute(session.conn, "line.change", values):
+        raise NotFound("There is no such line.")
+    return await read_line(session, line_id)

@@ -1,0 +1,20 @@
+-- add --
+INSERT INTO core.credential (credential_id, client_id, publisher_id, solution_id, secret_hash, created_at)
+VALUES (%(credential_id)s, %(client_id)s, %(publisher_id)s, %(solution_id)s, %(secret_hash)s, %(now)s)
+
+-- revoke --
+UPDATE core.credential SET revoked_at = %(now)s WHERE client_id = %(client_id)s AND revoked_at IS NULL
+
+-- all --
+SELECT client_id, solution_id, created_at, revoked_at FROM core.credential ORDER BY created_at
+
+-- add_token --
+INSERT INTO core.token (digest, kind, publisher_id, solution_id, name, created_at, expires_at, revoked_at)
+VALUES (%(digest)s, %(kind)s, %(publisher_id)s, %(solution_id)s, %(name)s, %(now)s, %(expires_at)s, %(revoked_at)s)
+
+-- revoke_token --
+UPDATE core.token SET revoked_at = %(now)s WHERE digest = %(digest)s AND revoked_at IS NULL
+
+-- tokens --
+SELECT encode(digest, 'hex') AS digest, kind, solution_id, name, created_at, expires_at, revoked_at
+  FROM core.token ORDER BY created_at

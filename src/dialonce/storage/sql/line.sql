@@ -1,0 +1,35 @@
+-- add --
+INSERT INTO core.line (line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at)
+VALUES (%(line_id)s, %(publisher_id)s, %(number)s, %(label)s, %(sensitivity)s, %(opening_hours)s, %(interface_id)s, %(enabled)s,
+        %(now)s, %(now)s)
+ON CONFLICT (number) DO NOTHING
+
+-- change --
+UPDATE core.line
+   SET label = coalesce(%(label)s, label), sensitivity = coalesce(%(sensitivity)s, sensitivity),
+       opening_hours = coalesce(%(opening_hours)s, opening_hours), interface_id = coalesce(%(interface_id)s, interface_id),
+       enabled = coalesce(%(enabled)s, enabled), updated_at = %(now)s
+ WHERE line_id = %(line_id)s
+
+-- one --
+SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at
+  FROM core.line WHERE line_id = %(line_id)s
+
+-- all --
+SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at
+  FROM core.line WHERE number > %(after)s ORDER BY number LIMIT %(limit)s
+
+-- import --
+-- A whole list in one statement. Numbers of this publisher are brought up to date; numbers of others are left alone and
+-- missing from the answer.
+INSERT INTO core.line AS stored
+  (line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at)
+SELECT line_id, %(publisher_id)s, number, label, sensitivity, opening_hours, interface_id, enabled, %(now)s, %(now)s
+  FROM unnest(%(line_ids)s::uuid[], %(numbers)s::text[], %(labels)s::text[], %(sensitivities)s::text[],
+              %(opening_hours)s::text[], %(interface_ids)s::uuid[], %(enabled)s::boolean[])
+       AS given (line_id, number, label, sensitivity, opening_hours, interface_id, enabled)
+ON CONFLICT (number) DO UPDATE
+   SET label = excluded.label, sensitivity = excluded.sensitivity, opening_hours = excluded.opening_hours,
+       interface_id = coalesce(excluded.interface_id, stored.interface_id), enabled = excluded.enabled,
+       updated_at = excluded.updated_at
+RETURNING number, created_at = updated_at AS added

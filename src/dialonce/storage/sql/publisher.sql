@@ -1,0 +1,13 @@
+-- add --
+INSERT INTO core.publisher (publisher_id, slug, name, country, locale, sector, enabled, created_at)
+VALUES (%(publisher_id)s, %(slug)s, %(name)s, %(country)s, %(locale)s, %(sector)s, true, %(now)s)
+
+-- change --
+UPDATE core.publisher
+   SET name = coalesce(%(name)s, name), locale = coalesce(%(locale)s, locale), sector = coalesce(%(sector)s, sector),
+       enabled = coalesce(%(enabled)s, enabled)
+ WHERE publisher_id = %(publisher_id)s
+
+-- one --
+SELECT publisher_id, slug, name, country, locale, sector, enabled, created_at
+  FROM core.publisher WHERE publisher_id = %(publisher_id)s

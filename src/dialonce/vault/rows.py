@@ -1,0 +1,162 @@
+"""Personal rows through the door: every function takes the Permit that allows it.
+
+What identifies a person goes into one sealed value a row, under the subject's own key, bound to tenant, table and row.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from dialonce.errors import Forbidden
+from dialonce.policy import Permit
+from dialonce.storage.personal import rows as stored
+from dialonce.storage.personal.tables import TABLES
+from dialonce.vault.keyring import SubjectRef
+from dialonce.vault.keys import Key, belonging
+from dialonce.vault.session import Session
+
+Private = Mapping[str, object]
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(dict[str, object]).decode
+
+
+class NewRow(msgspec.Struct, frozen=True):
+    """A row to store. `clear` follows the table's columns after the publisher; `private` is what gets sealed."""
+
+    subject: SubjectRef
+    row_id: UUID | None
+    clear: tuple[object, ...]
+    private: Private | None = None
+
+
+class OpenRow(msgspec.Struct, frozen=True):
+    """A row as read back: its clear columns, and what was sealed."""
+
+    subject_id: UUID
+    clear: Mapping[str, object]
+    private: Private
+
+
+class PermitMismatchError(Forbidden):
+    """A Permit was shown for something that it does not cover. A fault of the program, refused all the same."""
+
+    code = "permit-mismatch"
+    title = "The permit does not cover this"
+
+
+def check_permit(session: Session, permit: Permit, publisher_id: UUID) -> None:
+    """Raise `PermitMismatchError` unless the Permit was given in this session, for this tenant, and still holds."""
+    if not permit.is_live(session.transaction, session.now):
+        raise PermitMismatchError("The permit belongs to another transaction or has expired.")
+    if permit.use.publisher != publisher_id or publisher_id not in session.publishers:
+        raise PermitMismatchError("The permit belongs to another publisher.")
+
+
+async def store(
+    session: Session,
+    permit: Permit,
+    table: str,
+    rows: Sequence[NewRow],
+    *,
+    identities: Mapping[UUID, Private] | None = None,
+) -> int:
+    """Seal and add rows of one publisher in one statement; how many were stored.
+
+    `identities` holds, by subject, the identifiers to seal into the subject's own row when it is new. Rows of subjects that
+    were erased in the meantime are dropped: a late write never brings anybody back.
+    """
+    publisher_id = permit.use.publisher
+    check_permit(session, permit, publisher_id)
+    alive = await _of_the_living(session, publisher_id, rows)
+    await _root(session, publisher_id, [row.subject for row in alive], identities or {})
+    await stored.insert_rows(session.conn, table, [_sealed(publisher_id, table, row) for row in alive])
+    return len(alive)
+
+
+async def _of_the_living(session: Session, publisher_id: UUID, rows: Sequence[NewRow]) -> Sequence[NewRow]:
+    await stored.lock_for_writing(session.conn, [publisher_id])
+    erased = await stored.erased_among(session.conn, list({row.subject.subject_id for row in rows}))
+    return [row for row in rows if row.subject.subject_id not in erased] if erased else rows
+
+
+async def _root(
+    session: Session, publisher_id: UUID, subjects: Sequence[SubjectRef], identities: Mapping[UUID, Private]
+) -> None:
+    """Make sure that each subject has its row; remembered once that is committed."""
+    fresh = {ref.subject_id: ref for ref in subjects if ref.fresh}
+    if fresh:
+        rows = [NewRow(ref, None, (session.now,), identities.get(subject_id)) for subject_id, ref in fresh.items()]
+        await stored.insert_rows(session.conn, "subject", [_sealed(publisher_id, "subject", row) for row in rows])
+        session.after_commit(lambda: session.keyring.mark_rooted(fresh))
+
+
+def _sealed(publisher_id: UUID, table: str, row: NewRow) -> tuple[object, ...]:
+    identity: tuple[object, ...] = (row.subject.subject_id, publisher_id)
+    if row.row_id is not None:
+        identity = (row.subject.subject_id, row.row_id, publisher_id)
+    if TABLES[table].column_names[-1] != "sealed":
+        return (*identity, *row.clear)
+    return (*identity, *row.clear, _seal_private(publisher_id, table, row))
+
+
+def _seal_private(publisher_id: UUID, table: str, row: NewRow) -> bytes | None:
+    if row.private is None:
+        return None
+    return row.subject.key.seal(_encode(row.private), _place(publisher_id, table, row.subject.subject_id, row.row_id))
+
+
+def _place(publisher_id: UUID, table: str, subject_id: UUID, row_id: UUID | None) -> bytes:
+    return belonging(publisher_id, table, "sealed", subject_id.bytes + (row_id.bytes if row_id else b""))
+
+
+async def fetch(session: Session, permit: Permit, table: str, subject_ids: Sequence[UUID]) -> list[OpenRow]:
+    """All rows of these subjects, opened. Subjects without a key have none that anybody can read."""
+    check_permit(session, permit, permit.use.publisher)
+    rows = await stored.rows_of(session.conn, table, subject_ids)
+    return await open_rows(session, permit, table, rows)
+
+
+async def open_rows(
+    session: Session, permit: Permit, table: str, rows: Sequence[Mapping[str, object]]
+) -> list[OpenRow]:
+    """Open rows that were read in this session."""
+    publisher_id = permit.use.publisher
+    subject_ids = [UUID(str(row["subject_id"])) for row in rows]
+    keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
+    return [
+        _opened(publisher_id, table, row, keys[subject_id])
+        for subject_id, row in zip(subject_ids, rows, strict=True)
+        if subject_id in keys
+    ]
+
+
+def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key) -> OpenRow:
+    names = TABLES[table].column_names
+    subject_id = UUID(str(row["subject_id"]))
+    row_id = UUID(str(row[names[1]])) if names[1] != "publisher_id" else None
+    sealed = row.get("sealed")
+    private = (
+        _decode(key.open(sealed, _place(publisher_id, table, subject_id, row_id))) if isinstance(sealed, bytes) else {}
+    )
+    return OpenRow(subject_id, {name: value for name, value in row.items() if name != "sealed"}, private)
+
+
+async def query(
+    session: Session, permit: Permit, table: str, name: str, parameters: dict[str, object]
+) -> list[OpenRow]:
+    """Rows of a named query of the table, opened."""
+    check_permit(session, permit, permit.use.publisher)
+    return await open_rows(session, permit, table, await stored.query_rows(session.conn, table, name, parameters))
+
+
+async def change(session: Session, permit: Permit, table: str, name: str, parameters: dict[str, object]) -> int:
+    """Run a named change of the table; the number of rows it touched."""
+    check_permit(session, permit, permit.use.publisher)
+    return await stored.change_rows(session.conn, table, name, parameters)
+
+
+async def ensure_months(session: Session, months: Sequence[datetime]) -> None:
+    """Make the partitions that these moments fall into."""
+    await stored.ensure_months(session.conn, [month.date().replace(day=1) for month in months])

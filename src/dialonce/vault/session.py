@@ -1,0 +1,179 @@
+"""Sessions: one transaction, one clock reading, one gate.
+
+The only place of the program that reads the clock.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Set
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from dialonce.errors import Refused
+from dialonce.policy import Denial, EffectivePolicy, Facts, Permit, Use, decide
+from dialonce.storage.directory import Directory
+from dialonce.storage.pool import Pool
+from dialonce.storage.queries import Connection
+from dialonce.storage.scope import scoped_transaction
+from dialonce.vault import journal
+from dialonce.vault.counters import CountKey, add_counts
+from dialonce.vault.keyring import Keyring
+from dialonce.vault.keys import Key, blind_index
+from dialonce.vault.offers import OfferLedger
+
+Clock = Callable[[], datetime]
+PolicyOf = Callable[[UUID], EffectivePolicy]
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one reading that all others come from
+
+
+class Who(msgspec.Struct, frozen=True):
+    """Who acts in a session, as the journal names them: `solution:<id>`, `staff:<id>`, `subject`, `system`."""
+
+    name: str
+
+
+SYSTEM = Who("system")
+SUBJECT = Who("subject")
+OPT_OUT_KIND = "opt-out"
+_transactions = itertools.count(1)
+
+
+class Session:
+    """One transaction on the data of named publishers. Permits given in it end with it."""
+
+    def __init__(self, vault: "Vault", conn: Connection, publishers: tuple[UUID, ...], who: Who, now: datetime) -> None:
+        self.conn = conn
+        self.publishers = publishers
+        self.who = who
+        self.now = now
+        self.transaction = next(_transactions)
+        self.directory = vault.directory
+        self.keyring = vault.keyring
+        self.policy_of = vault.policy_of
+        self.offers = vault.offers
+        self._opt_outs = vault.opt_outs
+        self._lane = vault.lane
+        self._counts: Counter[CountKey] = Counter()
+        self._entries: list[journal.JournalEntry] = []
+        self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
+
+    @property
+    def publisher(self) -> UUID:
+        """The one publisher of this session; ValueError when it has several."""
+        (only,) = self.publishers
+        return only
+
+    def decide(self, use: Use, facts: Facts, *, subject: UUID | None = None, count: int = 1) -> Permit | Denial:
+        """Ask the policy and journal its answer. `facts` must come from this transaction or from memory."""
+        answer = decide(
+            use, msgspec.structs.replace(facts, transaction=self.transaction), self.policy_of(use.publisher), self.now
+        )
+        if isinstance(answer, Permit):
+            self.record(journal.permitted(answer, self.who.name, self.now, subject=subject, count=count))
+        else:
+            self.record(journal.denied(answer, self.who.name, self.now, subject=subject, count=count))
+        return answer
+
+    def require(self, use: Use, facts: Facts, *, subject: UUID | None = None, count: int = 1) -> Permit:
+        """The Permit, or `Refused` with the clauses; the denial is journalled although the transaction ends."""
+        answer = self.decide(use, facts, subject=subject, count=count)
+        if isinstance(answer, Denial):
+            raise Refused(answer.explain("en"), clauses=answer.clauses)
+        return answer
+
+    async def opted_out(self, publisher_id: UUID, number: str) -> bool:
+        """Whether the holder of this number wants no offer of the publisher (4.2-b5)."""
+        return await is_opted_out(self.keyring, self._opt_outs, publisher_id, number, self.now)
+
+    def record(self, entry: journal.JournalEntry) -> None:
+        """Add an entry to what the journal gets when the session ends."""
+        self._entries.append(entry)
+
+    def count(self, key: CountKey, times: int = 1) -> None:
+        """Add to the statistics that identify nobody; stored with everything else of the session."""
+        self._counts[key] += times
+
+    def after_commit(self, act: Callable[[], Awaitable[None] | None]) -> None:
+        """Do this once everything is stored; not at all when it is not."""
+        self._after_commit.append(act)
+
+    async def finish(self) -> None:
+        """Write counts and journal; the commit follows."""
+        await add_counts(self.conn, self._lane, self._counts)
+        await journal.append(self.conn, self._entries)
+
+    async def settle(self) -> None:
+        """Do what waited for the commit."""
+        for act in self._after_commit:
+            waiting = act()
+            if waiting is not None:
+                await waiting
+
+    @property
+    def denials(self) -> list[journal.JournalEntry]:
+        """What was refused in this session."""
+        return [entry for entry in self._entries if entry.outcome == "deny"]
+
+
+async def is_opted_out(
+    keyring: Keyring, opt_outs: Set[tuple[UUID, bytes]], publisher_id: UUID, number: str, now: datetime
+) -> bool:
+    """Whether the number's fingerprint is among the opt-outs; the number itself is kept nowhere."""
+    if not opt_outs:
+        return False
+    keys = await keyring.publisher(publisher_id, now)
+    return (publisher_id, blind_index(keys.index, OPT_OUT_KIND, number)) in opt_outs
+
+
+class Vault:
+    """The door of one process: its pool, keys, memory, policy and clock. `lane` is where its counts go."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        keyring: Keyring,
+        directory: Directory,
+        policy_of: PolicyOf,
+        clock: Clock = system_clock,
+        *,
+        fingerprint_key: Key,
+        lane: int = 0,
+    ) -> None:
+        self._pool = pool
+        self.keyring = keyring
+        self.directory = directory
+        self.policy_of = policy_of
+        self.clock = clock
+        self.fingerprint_key = fingerprint_key
+        self.lane = lane
+        self.offers = OfferLedger()
+        self.opt_outs: set[tuple[UUID, bytes]] = set()
+
+    @asynccontextmanager
+    async def session(self, publishers: Iterable[UUID], who: Who) -> AsyncIterator[Session]:
+        """A session over these publishers: committed with its journal when the block ends, undone when it raises.
+
+        Of an undone session the journal keeps the denials.
+        """
+        named = tuple(dict.fromkeys(publishers))
+        now = self.clock()
+        scope, seal = self.keyring.scope(named)
+        session: Session | None = None
+        try:
+            async with scoped_transaction(self._pool, scope, seal) as conn:
+                session = Session(self, conn, named, who, now)
+                yield session
+                await session.finish()
+        except BaseException:
+            if session is not None and session.denials:
+                async with scoped_transaction(self._pool, scope, seal) as conn:
+                    await journal.append(conn, session.denials)
+            raise
+        await session.settle()

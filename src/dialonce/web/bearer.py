@@ -1,0 +1,50 @@
+"""Who asks: bearer tokens, checked from memory."""
+
+from typing import Any
+
+from litestar import Request
+
+from dialonce.errors import Forbidden, Unauthorized
+from dialonce.publishers import Caller, authenticate_token
+from dialonce.storage.directory import PublisherEntry, SolutionEntry
+from dialonce.web.parts import parts_of
+
+SCHEME = "bearer "
+
+
+def bearer_token(request: Request[Any, Any, Any]) -> str | None:
+    """The token of the Authorization header, or None."""
+    header = request.headers.get("authorization", "")
+    return header[len(SCHEME) :].strip() if header[: len(SCHEME)].lower() == SCHEME else None
+
+
+def require_caller(request: Request[Any, Any, Any]) -> Caller:
+    """The program that asks. Raises `Unauthorized`."""
+    token = bearer_token(request)
+    parts = parts_of(request)
+    caller = authenticate_token(parts.token_key.secret, parts.vault.directory, token, parts.now) if token else None
+    if caller is None:
+        raise Unauthorized("A valid token is needed: `Authorization: Bearer <token>`.")
+    return caller
+
+
+def require_solution(request: Request[Any, Any, Any]) -> tuple[PublisherEntry, SolutionEntry]:
+    """The solution that asks, with its publisher. Raises `Unauthorized`, or `Forbidden` for a token of another kind."""
+    caller = require_caller(request)
+    if caller.publisher is None or caller.solution is None:
+        raise Forbidden("This needs the token of a solution; make one with `dialonce token create --solution`.")
+    return caller.publisher, caller.solution
+
+
+def require_publisher(request: Request[Any, Any, Any]) -> PublisherEntry:
+    """The publisher whose API token asks. Raises `Unauthorized`, or `Forbidden` for a solution's or the operator's token."""
+    caller = require_caller(request)
+    if caller.kind != "api" or caller.publisher is None:
+        raise Forbidden("This needs a publisher's API token; make one with `dialonce token create`.")
+    return caller.publisher
+
+
+def require_operator(request: Request[Any, Any, Any]) -> None:
+    """Raises `Unauthorized` or `Forbidden` unless the operator asks."""
+    if require_caller(request).kind != "operator":
+        raise Forbidden("This needs the operator's token; make one with `dialonce token create --operator`.")

@@ -1,0 +1,42 @@
+"""What the handlers share: the joined parts of one process."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from dialonce.calls import Enqueue, Recorder, Sending
+from dialonce.channels import PumpingLimits
+from dialonce.policy import Policy
+from dialonce.publishers import DocumentCache
+from dialonce.vault import Key, Vault
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """Made once a process by `app`; handlers reach it through `parts_of`."""
+
+    vault: Vault
+    recorder: Recorder
+    documents: DocumentCache
+    enqueue: Enqueue
+    sending: Sending
+    limits: PumpingLimits
+    token_key: Key
+    session_key: Key
+    number_set_key: Key
+    policy: Policy
+    public_url: str
+    demo: bool
+    outbox_path: Path
+
+    @property
+    def now(self) -> datetime:
+        return self.vault.clock()
+
+
+def parts_of(request: Request[Any, Any, Any]) -> Parts:
+    """The parts of the process that answers this request."""
+    parts: Parts = request.app.state.parts
+    return parts

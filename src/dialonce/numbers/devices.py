@@ -21,8 +21,9 @@ class Plmn(msgspec.Struct, frozen=True):
 
 
 def parse_imei(text: str) -> str:
-    """The 15 digits of an IMEI. Raises Invalid when the check digit is wrong, and for a 14- or 16-digit
-    relative.
+    """The 15 digits of an IMEI.
+
+    Raises Invalid when the check digit is wrong, and for a relative of 14 or 16 digits.
     """
     digits = imei.compact(text)
     if len(digits) != 15 or not imei.is_valid(digits):
@@ -31,8 +32,9 @@ def parse_imei(text: str) -> str:
 
 
 def parse_meid(text: str) -> str:
-    """The 14 hexadecimal digits of a MEID, written in either base. Raises Invalid when its check digit is
-    wrong.
+    """The 14 hexadecimal digits of a MEID, written in either base.
+
+    Raises Invalid when its check digit is wrong.
     """
     try:
         return meid.validate(text)
@@ -41,8 +43,9 @@ def parse_meid(text: str) -> str:
 
 
 def parse_serial(text: str) -> str:
-    """A manufacturer's serial, in capitals. Serials have no common check digit: only the shape is
-    verified.
+    """A manufacturer's serial, in capitals.
+
+    Serials have no common check digit: only the shape is verified, and Invalid raised when it is wrong.
     """
     serial = text.strip().upper()
     if not _SERIAL.fullmatch(serial):
@@ -51,8 +54,9 @@ def parse_serial(text: str) -> str:
 
 
 def parse_plmn(text: str) -> Plmn:
-    """The network of `20801` or `208-01`. Raises Invalid for test and international networks too: no SIM
-    is sold there.
+    """The network of `20801` or `208-01`.
+
+    Raises Invalid for anything else, test and international networks included: no caller's SIM is theirs.
     """
     match = _PLMN.fullmatch(text.strip())
     if match is None:

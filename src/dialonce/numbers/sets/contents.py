@@ -1,5 +1,4 @@
-"""What a number set says, and its one canonical form in bytes (docs/reference/number-set.md, sections 2 and
-3).
+"""What a number set says, and its one canonical form in bytes (docs/reference/number-set.md, sections 2, 3).
 
 Equal contents give equal bytes in every implementation: a difference can therefore be applied on a device and
 the signature of the whole still holds.

@@ -1,6 +1,4 @@
-"""What changed from one number set to the next, and the next one from it, byte for byte (number-set.md,
-section 5).
-"""
+"""What changed from one number set to the next, and the next from it, byte for byte (number-set.md, section 5)."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,6 +1,4 @@
-"""The smallest pieces of the number-set format: varints, strings, packed bits (docs/reference/number-
-set.md).
-"""
+"""The smallest pieces of the number-set format, docs/reference/number-set.md: varints, strings, packed bits."""
 
 from collections.abc import Sequence
 

@@ -14,6 +14,9 @@ from dialonce.numbers.parse import (
     parse_number,
 )
 from dialonce.numbers.sets import (
+    COSTS_MORE,
+    HAS_SATISFACTION,
+    WORKS_OFFLINE,
     NumberSet,
     NumberSetError,
     Payload,
@@ -24,6 +27,9 @@ from dialonce.numbers.sets import (
 )
 
 __all__ = [
+    "COSTS_MORE",
+    "HAS_SATISFACTION",
+    "WORKS_OFFLINE",
     "Kind",
     "Number",
     "NumberSet",

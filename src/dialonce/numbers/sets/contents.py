@@ -15,13 +15,20 @@ from .wire import NumberSetError, Reader, Writer, byte_length, pack, unpack
 MAGIC = b"DONS\x01"
 SIGNATURE_BYTES = 64
 
+WORKS_OFFLINE = 1
+HAS_SATISFACTION = 2
+COSTS_MORE = 4
+
 T = TypeVar("T")
 Key = TypeVar("Key", str, tuple[str, int], "Payload")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Payload:
-    """What the device learns about a registered number: whose it is, which interface to open, and flags."""
+    """What the device learns about a registered number: whose it is, which interface to open, and flags.
+
+    `flags` is a sum of `WORKS_OFFLINE`, `HAS_SATISFACTION` (there is a screen for after the call) and `COSTS_MORE`.
+    """
 
     publisher: str
     interface: str

@@ -1,8 +1,9 @@
 """Writes the golden vectors anew: `python -m tests.policy.make_vectors`. Read the diff before committing it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from dialonce.policy import Clause, Permission, Policy, Prohibition, load_policy
 from tests.policy.vectors import Vector, alone, answer, ask, use_of, write_vectors
@@ -10,7 +11,7 @@ from tests.policy.worlds import allowing, lacking
 
 ACTORS = ("operator", "publisher", "subject", "affiliate", "partner", "third-party")
 FAR = "KE"
-CLOSED = {
+CLOSED: dict[str, dict[str, Any]] = {
     "action": {"action": "teleport"},
     "actor": {"actor": "stranger"},
     "category": {"categories": ("shoe-size",)},
@@ -34,18 +35,18 @@ def make_vectors(policy: Policy) -> Iterator[Vector]:
                 yield vector
 
 
-Question = dict[str, object]
+Question = dict[str, Any]
 
 
 def _vector(policy: Policy, clause_id: str, question: Question) -> Vector:
-    missing = tuple(question.get("lacking", ()))  # type: ignore[arg-type]
+    missing: tuple[str, ...] = tuple(question.get("lacking", ()))
     parts = {name: value for name, value in question.items() if name not in {"lacking", "twist"}}
-    use = use_of(**parts)  # type: ignore[arg-type]
+    use = use_of(**parts)
     facts = lacking(allowing(use), missing, use)
     twist = str(question.get("twist", ""))
     return Vector(
         clause=clause_id,
-        **{**parts, "categories": tuple(question["categories"])},  # type: ignore[arg-type]
+        **{**parts, "categories": tuple(question["categories"])},
         lacking=missing,
         twist=twist,
         whole=answer(ask(policy, twist), use, facts),
@@ -122,8 +123,8 @@ def _variants(
     yield from ({**inside, "purpose": purpose} for purpose in [*purposes[1:4], *spared_purposes[:2]])
 
 
-def _few(listed: object, named: object) -> Iterator[str]:
-    return islice((name for name in listed if name not in set(named)), 3)  # type: ignore[attr-defined, call-overload]
+def _few(listed: Iterable[str], named: Iterable[str]) -> Iterator[str]:
+    return islice((name for name in listed if name not in set(named)), 3)
 
 
 if __name__ == "__main__":

@@ -159,12 +159,13 @@ PARTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
 
 
 def _without_consent(name: str, argument: str, facts: Facts, use: Use) -> Mapping[str, object]:
-    scopes = {
+    named: Mapping[str, set[str | None]] = {
         "consent": {None},
         "consent-for-recipient": {use.recipient},
         "consent-for-application": {APPLICATION},
         "consent-for-channel": {"voice"},
-    }.get(name, {None, use.recipient, APPLICATION, "voice"})
+    }
+    scopes = named.get(name, {None, use.recipient, APPLICATION, "voice"})
     purpose = argument or use.purpose
     kept = frozenset(found for found in facts.consents if found.purpose != purpose or found.scope not in scopes)
     others: Mapping[str, Mapping[str, object]] = {

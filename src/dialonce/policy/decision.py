@@ -87,7 +87,8 @@ def _unpermitted(
     if uncovered.difference(*(leave.categories for leave in close)):
         return Denial(use, policy.closing("permission"), "not-permitted")
     missing = [failing(leave.conditions, use, facts, setting) for leave in close]
-    return Denial(use, _names(close), _first(min(missing, key=len)))
+    nearest = min(missing, key=len)
+    return Denial(use, _names(close), _first(nearest))
 
 
 def _first(failed: Iterable[Condition]) -> str:

@@ -1,1 +1,8 @@
 """The HTTP API: decode, call one service, encode."""
+
+from dialonce.api.classic import CLASSIC_ROUTES
+from dialonce.api.errors import answer_error
+
+API_ROUTES = [*CLASSIC_ROUTES]
+
+__all__ = ["API_ROUTES", "answer_error"]

@@ -45,7 +45,9 @@ def embedded_addresses(server: EmbeddedServer) -> Addresses:
 def external_addresses(settings: Settings) -> Addresses:
     """Addresses from the settings. Raises `Invalid` when the secret of the role passwords is missing."""
     if not settings.database_secret:
-        raise Invalid("With DIALONCE_DATABASE_URL set, DIALONCE_DATABASE_SECRET must be set too: role passwords come from it.")
+        raise Invalid(
+            "With DIALONCE_DATABASE_URL set, DIALONCE_DATABASE_SECRET must be set too: role passwords come from it."
+        )
     vault = settings.vault_url or settings.database_url
     passwords = {role: _password(settings.database_secret, role) for role in ROLES}
     vault_owner = settings.vault_owner_url or settings.owner_url

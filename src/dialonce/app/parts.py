@@ -47,9 +47,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         keyring = Keyring(vault_pool, root_key(settings), secrets["scope"])
         base = load_policy()
         whole = effective_policy(base)
-        vault = Vault(
-            service, keyring, Directory(), lambda _: whole, fingerprint_key=secrets["fingerprint"], lane=lane
-        )
+        vault = Vault(service, keyring, Directory(), lambda _: whole, fingerprint_key=secrets["fingerprint"], lane=lane)
         announcements = Announcements(vault, directory_pool, vault_pool)
         for listener in announcements.listeners(addresses.role(DIRECTORY), addresses.vault_role(VAULT)):
             await listener.start()

@@ -36,11 +36,12 @@ from dialonce.policy.labels import Label, Level, NonIdentifiable, Personal, labe
 from dialonce.policy.layers import Overlay, effective_policy, replacement
 from dialonce.policy.legal import figure_at
 from dialonce.policy.mutations import Mutant, mutations
+from dialonce.policy.notices import Notice, Point, Summary, SummarySection
 from dialonce.policy.outcome import Denial, Grant, Permit
 from dialonce.policy.plans import Anonymise, Archive, Delete, Hold, Keep, plan_erasure, plan_retention
 from dialonce.policy.register import HEADINGS, Row, register_of_processing
 from dialonce.policy.terms import Span, Unit
-from dialonce.policy.texts import Contacts, Section, Words
+from dialonce.policy.texts import Contacts, Section, Words, render
 from dialonce.policy.use import Action, Actor, Use
 
 __all__ = [
@@ -78,11 +79,13 @@ __all__ = [
     "Modality",
     "Mutant",
     "NonIdentifiable",
+    "Notice",
     "Overlay",
     "Party",
     "Permission",
     "Permit",
     "Personal",
+    "Point",
     "Policy",
     "Processing",
     "Prohibition",
@@ -92,6 +95,8 @@ __all__ = [
     "Span",
     "StaffFact",
     "Subjects",
+    "Summary",
+    "SummarySection",
     "TransferFact",
     "Unit",
     "Use",
@@ -113,6 +118,7 @@ __all__ = [
     "plan_retention",
     "projection",
     "register_of_processing",
+    "render",
     "render_clause",
     "replacement",
     "require_publishable",

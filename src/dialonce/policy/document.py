@@ -11,6 +11,7 @@ from dialonce.errors import Fault, Invalid
 from dialonce.policy.clause import Clause, Modality, Party
 from dialonce.policy.data_files import read_table, read_tables
 from dialonce.policy.legal import Adequacy, Figure, load_adequacy, load_figures
+from dialonce.policy.notices import Notice, Summary, load_notices, load_summary
 from dialonce.policy.texts import Contacts, Section, Words, load_texts, render
 from dialonce.policy.vocabulary import Vocabulary, load_vocabulary
 
@@ -24,6 +25,8 @@ class Policy(msgspec.Struct, frozen=True):
     statute: Mapping[str, Clause]
     texts: Mapping[str, Words]
     sections: tuple[Section, ...]
+    notices: Mapping[str, Notice]
+    summary: Summary
     vocabulary: Vocabulary
     figures: Mapping[str, Figure]
     adequacy: Mapping[str, Adequacy]
@@ -45,6 +48,8 @@ def load_policy() -> Policy:
         statute={name: _statutory(table) for name, table in read_table("statute.toml").items()},
         texts=texts,
         sections=sections,
+        notices=load_notices(),
+        summary=load_summary(),
         vocabulary=load_vocabulary(),
         figures=load_figures(),
         adequacy=load_adequacy(),

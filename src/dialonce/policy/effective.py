@@ -13,6 +13,7 @@ from dialonce.policy.compiled import Rules, compile_rules
 from dialonce.policy.conditions import Setting
 from dialonce.policy.legal import Adequacy, Figure
 from dialonce.policy.memo import Memo
+from dialonce.policy.notices import Notice, Summary
 from dialonce.policy.texts import Words
 from dialonce.policy.vocabulary import Vocabulary
 
@@ -28,6 +29,8 @@ class EffectivePolicy(msgspec.Struct, frozen=True, dict=True, eq=False):
     effective: date
     clauses: Mapping[str, Clause]
     texts: Mapping[str, Words]
+    notices: Mapping[str, Notice]
+    summary: Summary
     vocabulary: Vocabulary
     figures: Mapping[str, Figure]
     adequacy: Mapping[str, Adequacy]

@@ -58,6 +58,8 @@ def effective_policy(
         effective=base.effective,
         clauses={**clauses, **floor},
         texts=texts,
+        notices=base.notices,
+        summary=base.summary,
         vocabulary=base.vocabulary,
         figures=figures,
         adequacy=base.adequacy,

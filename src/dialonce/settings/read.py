@@ -43,9 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         list[str], Meta(description="Apprise addresses of SMS carriers; empty: the development outbox")
     ] = []
     sms_sender: Annotated[str, Meta(description="Sender name or number of messages")] = ""
-    sms_countries: Annotated[list[str], Meta(description="Countries that messages may go to (ISO 3166)")] = ["FR"]
+    sms_countries: Annotated[tuple[str, ...], Meta(description="Countries that messages may go to (ISO 3166)")] = ("FR",)
     sms_per_caller: Annotated[int, Meta(ge=1, description="Links per caller and day")] = 5
-    trusted_proxies: Annotated[list[str], Meta(description="Proxies whose X-Forwarded-For counts")] = []
+    trusted_proxies: Annotated[tuple[str, ...], Meta(description="Proxies whose X-Forwarded-For counts")] = ()
     demo: Annotated[bool, Meta(description="Show the demo's pages (outbox, simulator)")] = False
 
     @property
@@ -80,6 +80,6 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _value(name: str, text: str) -> object:
-    if "list" in str(Settings.__annotations__[name]):
+    if "tuple" in str(Settings.__annotations__[name]):
         return [part.strip() for part in text.split(",") if part.strip()]
     return text

@@ -5,6 +5,7 @@ from dialonce.vault.cache import BoundedCache
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.group_commit import GroupCommit
+from dialonce.vault.housekeeping import keep_house
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
@@ -51,6 +52,7 @@ __all__ = [
     "forget_transient",
     "is_link_secret",
     "is_opted_out",
+    "keep_house",
     "mark_link_opened",
     "mark_offer_opened",
     "new_link_secret",

@@ -129,3 +129,6 @@ UPDATE vault.tombstone SET finished_at = %(now)s WHERE subject_id = %(subject_id
 -- forget_transient --
 -- A key that was made for one message.
 DELETE FROM vault.subject_key WHERE subject_id = %(subject_id)s AND publisher_id = %(publisher_id)s
+
+-- sweep_links --
+DELETE FROM vault.link WHERE expires_at < %(before)s

@@ -1,0 +1,56 @@
+"""The web application of one process."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from dialonce.api import API_ROUTES, answer_error
+from dialonce.app.addresses import Addresses
+from dialonce.app.parts import open_parts
+from dialonce.pages import PAGE_ROUTES, answer_page_error, wants_page, warm_up
+from dialonce.settings import Settings
+from dialonce.web.headers import add_security_headers
+
+LARGEST_BODY = 16 * 1024 * 1024
+
+
+def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -> Litestar:
+    """The application; its parts open with its lifespan. `work`: this process also takes jobs from the queue."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        warm_up()
+        async with open_parts(settings, addresses, lane=os.getpid() % 16) as running:
+            app.state.parts = running.parts
+            if work:
+                running.jobs.start()
+            yield
+
+    config = AppConfig(
+        route_handlers=[*API_ROUTES, *PAGE_ROUTES],
+        lifespan=[lifespan],
+        exception_handlers={Exception: _answer},
+        before_send=[add_security_headers],
+        request_max_body_size=LARGEST_BODY,
+        state=State({}),
+        openapi_config=OpenAPIConfig(
+            title="Dial-Once",
+            version="1",
+            description="A visual menu for the people who call you. Errors are RFC 9457 problem documents.",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/")],
+        ),
+    )
+    return Litestar.from_config(config)
+
+
+def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """People get a page, programs the shape of the API they called."""
+    return answer_page_error(request, error) if wants_page(request) else answer_error(request, error)

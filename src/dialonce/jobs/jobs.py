@@ -1,0 +1,96 @@
+"""The queue of one process: puts work in, and works on what is there.
+
+A job's arguments are ids; what it works on stays in the vault. A job that a killed worker left half done is taken up again.
+"""
+
+import asyncio
+from contextlib import suppress
+from types import TracebackType
+from uuid import UUID
+
+import structlog
+from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException
+
+from dialonce.calls import MessageRef, Sending, deliver_message
+from dialonce.channels import Carrier
+from dialonce.errors import Unavailable
+from dialonce.vault import Vault, finish_erasures, keep_house
+
+MESSAGES, HOUSEKEEPING = "messages", "housekeeping"
+_log = structlog.get_logger(__name__)
+
+
+class MessageWaitsError(Exception):
+    """The carrier could not take a message now; the queue tries again, later each time."""
+
+
+class Jobs:
+    """Open as an async context; `work` runs until cancelled."""
+
+    def __init__(self, url: str, vault: Vault, carrier: Carrier, sending: Sending) -> None:
+        self._vault = vault
+        self._carrier = carrier
+        self._sending = sending
+        connector = PsycopgConnector(
+            conninfo=url, min_size=1, max_size=4, kwargs={"options": "-c search_path=jobs,pg_catalog"}
+        )
+        self._app = App(connector=connector)
+        self._deliver = self._app.task(
+            name="deliver_message", queue=MESSAGES, retry=RetryStrategy(max_attempts=4, exponential_wait=3)
+        )(self._deliver_message)
+        self._app.periodic(cron="*/5 * * * *")(
+            self._app.task(name="keep_house", queue=HOUSEKEEPING, queueing_lock="keep_house", pass_context=False)(
+                self._keep_house
+            )
+        )
+        self._worker: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Jobs":
+        await self._app.open_async()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._worker is not None:
+            self._worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._worker
+        await self._app.close_async()
+
+    async def enqueue_message(self, ref: MessageRef) -> None:
+        """Let a queued message be handed over. Raises `Unavailable` when the queue is away."""
+        try:
+            await self._deliver.defer_async(
+                publisher=str(ref.publisher_id),
+                subject=str(ref.subject_id),
+                message=str(ref.message_id),
+                transient=ref.transient,
+            )
+        except ConnectorException as away:
+            raise Unavailable("The queue does not answer. Try again shortly.") from away
+
+    async def _deliver_message(self, *, publisher: str, subject: str, message: str, transient: bool) -> None:
+        ref = MessageRef(UUID(publisher), UUID(subject), UUID(message), transient)
+        if await deliver_message(self._vault, self._carrier, self._sending, ref):
+            raise MessageWaitsError
+
+    async def _keep_house(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
+        await finish_erasures(self._vault)
+        await keep_house(self._vault)
+
+    def start(self) -> None:
+        """Work on the queue in the background."""
+        self._worker = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        """Work until cancelled; begin again when the database was away."""
+        while True:
+            try:
+                await self._app.run_worker_async(
+                    concurrency=4, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"
+                )
+            except ConnectorException:
+                _log.warning("jobs.database-away")
+                await asyncio.sleep(1)

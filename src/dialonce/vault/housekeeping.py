@@ -1,0 +1,23 @@
+"""What must be done every few minutes: partitions ahead of time, and things whose time is over."""
+
+from datetime import timedelta
+
+from dialonce.storage.queries import execute
+from dialonce.vault.offers import WINDOW
+from dialonce.vault.rows import ensure_months
+from dialonce.vault.session import SYSTEM, Vault
+
+MONTHS_AHEAD = 2
+LINK_KEPT = timedelta(days=1)
+_MONTH = timedelta(days=31)
+
+
+async def keep_house(vault: Vault) -> None:
+    """Make the next months' partitions; forget day-old offers and links that ended a day ago."""
+    now = vault.clock()
+    async with vault.session([], SYSTEM) as session:
+        first = now.replace(day=1)
+        await ensure_months(session, [first + _MONTH * ahead for ahead in range(MONTHS_AHEAD + 1)])
+    async with vault.keyring.transaction(*vault.directory.publishers) as conn:
+        await execute(conn, "vault.sweep_offers", {"before": now - WINDOW})
+        await execute(conn, "vault.sweep_links", {"before": now - LINK_KEPT})

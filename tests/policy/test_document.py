@@ -8,6 +8,7 @@ import pytest
 from dialonce.errors import Invalid
 from dialonce.policy import (
     Contacts,
+    Words,
     clause_templates,
     effective_policy,
     load_policy,
@@ -105,3 +106,13 @@ def test_every_condition_is_used_and_every_reason_told_twice() -> None:
     named |= {name.partition(":")[0] for rule in rules for name in getattr(rule, "unless", ())}
     assert named == load_conditions().keys()
     assert all(told["fr"] and told["en"] for told in load_reasons().values())
+
+
+@pytest.mark.clause("2-j", "0-c", "11-c")
+def test_notices_and_summary_are_read_and_hashed_with_the_policy() -> None:
+    assert {"interface", "ivr", "sms", "form"} <= POLICY.notices.keys()
+    cited = {clause for notice in POLICY.notices.values() for clause in notice.clauses}
+    cited |= {clause for section in POLICY.summary.sections for point in section.points for clause in point.clauses}
+    assert cited <= POLICY.clauses.keys() | POLICY.statute.keys()
+    other = msgspec.structs.replace(POLICY.summary, title=Words("Autre", "Other"))
+    assert effective_policy(msgspec.structs.replace(POLICY, summary=other)).hash != effective_policy(POLICY).hash

@@ -1,9 +1,9 @@
 """Bringing an installation up to date: migrations, secrets, roles."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from psycopg import AsyncConnection, sql
+from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses, embedded_addresses, external_addresses
 from dialonce.app.parts import root_key
@@ -17,26 +17,33 @@ from dialonce.vault import open_secrets
 Tell = Callable[[str], None]
 
 
-@asynccontextmanager
-async def installation(settings: Settings) -> AsyncIterator[Addresses]:
+@contextmanager
+def installation(settings: Settings) -> Iterator[Addresses]:
     """The databases, running: the embedded server is kept up while inside."""
     if settings.database_url:
         yield external_addresses(settings)
         return
     with embedded_server(settings.data).in_use() as server:
-        await _ensure_database(server.url(database="postgres"), DATABASE)
+        _ensure_database(server.url(database="postgres"), DATABASE)
         yield embedded_addresses(server)
 
 
-async def _ensure_database(url: str, name: str) -> None:
-    async with await AsyncConnection.connect(url, autocommit=True) as conn:
-        found = await conn.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
-        if await found.fetchone() is None:
-            await conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+def addresses_of(settings: Settings) -> Addresses:
+    """The addresses alone, for a process whose parent keeps the databases running."""
+    return external_addresses(settings) if settings.database_url else embedded_addresses(embedded_server(settings.data))
+
+
+def _ensure_database(url: str, name: str) -> None:
+    with Connection.connect(url, autocommit=True) as conn:
+        if conn.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
+            conn.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 async def bring_up_to_date(settings: Settings, addresses: Addresses, *, tell: Tell = lambda _: None) -> None:
-    """Apply migrations to both databases, make missing secrets, and tell the databases the scope secret."""
+    """Apply migrations to both databases, make missing secrets, and tell the databases the scope secret.
+
+    Raises `Invalid` when the database is not embedded and its owner is not named.
+    """
     owners = list(dict.fromkeys((addresses.owner, addresses.vault_owner)))
     if not all(owners):
         raise Invalid("Migrating needs the database's owner: set DIALONCE_OWNER_URL (and DIALONCE_VAULT_OWNER_URL).")

@@ -22,11 +22,12 @@ def run_with_parts(work: Work[T]) -> T:
     """Do something with the open parts of this installation; the embedded database is started if need be."""
 
     async def whole() -> T:
-        settings = load_settings(os.environ)
-        async with installation(settings) as addresses, open_parts(settings, addresses) as running:
+        async with open_parts(settings, addresses) as running:
             return await work(running)
 
-    return asyncio.run(whole())
+    settings = load_settings(os.environ)
+    with installation(settings) as addresses:
+        return asyncio.run(whole())
 
 
 def show(rows: Sequence[msgspec.Struct], *, as_json: bool, columns: Sequence[str] = ()) -> None:

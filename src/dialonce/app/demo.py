@@ -1,0 +1,125 @@
+"""The demo: a telecom operator with lines, menus and two months of past calls, all made up."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from dialonce.app.demo_calls import past_calls
+from dialonce.app.parts import Running
+from dialonce.calls import record_interactions, record_steps
+from dialonce.menus import demo_interface
+from dialonce.publishers import (
+    NewLine,
+    NewPublisher,
+    NewSolution,
+    create_credential,
+    create_interface,
+    create_operator_token,
+    create_publisher,
+    create_solution,
+    create_token,
+    publish_interface,
+    register_line,
+)
+from dialonce.vault import SYSTEM, ensure_months
+
+NOTICE_SINCE = datetime(2024, 1, 1, tzinfo=UTC)
+DAYS = 60
+BATCH = 1_000
+FRENCH_LINES = (("3654", "Service client"), ("+33199001000", "Assistance box"), ("+33199001001", "Service commercial"))
+ENGLISH_LINE = ("+33199002000", "English-speaking customers")
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+class DemoCard(msgspec.Struct, frozen=True):
+    """What the printed card tells: everything needed to try the demo. Kept in a file that only its owner reads."""
+
+    publisher_id: UUID
+    slug_fr: str
+    slug_en: str
+    tag_solution: UUID
+    client_id: str
+    client_secret: str
+    token: str
+    api_token: str
+    operator_token: str
+
+
+def read_card(path: Path) -> DemoCard | None:
+    """The card of an earlier run, or None."""
+    return msgspec.json.decode(path.read_bytes(), type=DemoCard) if path.exists() else None
+
+
+async def furnish_demo(running: Running, card_path: Path, progress: Progress) -> DemoCard:
+    """Open the demo publisher with everything, and let two months of calls have happened."""
+    parts = running.parts
+    publisher = await create_publisher(parts.vault, NewPublisher(name="Télécom Azur", slug="azur", sector="telecom"))
+    async with parts.vault.session([publisher.publisher_id], SYSTEM) as session:
+        french = await create_interface(session, demo_interface("fr"), slug="azur")
+        english = await create_interface(session, demo_interface("en"), slug="azur-en")
+        for interface in (french, english):
+            await publish_interface(session, interface.interface_id)
+        for number, label in FRENCH_LINES:
+            await register_line(session, NewLine(number, "FR", label, interface_id=french.interface_id))
+        await register_line(session, NewLine(*ENGLISH_LINE[:1], "FR", ENGLISH_LINE[1], interface_id=english.interface_id))
+        ivr = await create_solution(session, NewSolution("IVR", "ivr", notice_channel="ivr", notice_since=NOTICE_SINCE))
+        tag = await create_solution(session, NewSolution("Website", "tag", allowed_origins=[parts.public_url]))
+        credential = await create_credential(session, ivr.solution_id)
+        token = await create_token(session, solution_id=ivr.solution_id, name="demo")
+        api_token = await create_token(session, name="demo")
+    operator = await create_operator_token(running.directory_pool, "demo", parts.now)
+    card = DemoCard(
+        publisher.publisher_id,
+        french.slug,
+        english.slug,
+        tag.solution_id,
+        credential.client_id,
+        credential.client_secret,
+        token,
+        api_token,
+        operator,
+    )
+    await _refresh(running)
+    await _let_calls_happen(running, publisher.publisher_id, ivr.solution_id, progress)
+    _write(card_path, card)
+    return card
+
+
+async def _refresh(running: Running) -> None:
+    """What was just made must be in this process's memory before calls can refer to it."""
+    await running.parts.vault.directory.load(running.directory_pool)
+
+
+async def _let_calls_happen(running: Running, publisher_id: UUID, solution_id: UUID, progress: Progress) -> None:
+    vault = running.parts.vault
+    calls = past_calls(vault, publisher_id, solution_id, Random(20160629), days=DAYS)  # noqa: S311 - a made-up past
+    async with vault.session([publisher_id], SYSTEM) as session:
+        await ensure_months(session, [vault.clock() - timedelta(days=days) for days in range(0, DAYS + 2)])
+    done = 0
+    for batch in _batches(calls.steps):
+        async with vault.session([publisher_id], SYSTEM) as session:
+            await record_steps(session, batch)
+        done += len(batch)
+        progress(done, calls.total)
+    for visits in _batches(calls.visits):
+        async with vault.session([publisher_id], SYSTEM) as session:
+            await record_interactions(session, await calls.interactions(session, visits))
+        done += len(visits)
+        progress(done, calls.total)
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _write(path: Path, card: DemoCard) -> None:
+    path.touch(mode=0o600)
+    path.write_bytes(msgspec.json.encode(card))

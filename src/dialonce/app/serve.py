@@ -1,0 +1,38 @@
+"""The server: Granian with as many worker processes as the settings say."""
+
+import os
+
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from litestar import Litestar
+
+from dialonce.app.create import create_app
+from dialonce.app.install import addresses_of
+from dialonce.settings import Settings, load_settings
+
+WORKER = "dialonce.app.serve:worker"
+
+
+def worker() -> Litestar:
+    """The application of one worker process; the parent keeps the databases running."""
+    settings = load_settings(os.environ)
+    return create_app(settings, addresses_of(settings))
+
+
+def serve(settings: Settings) -> None:
+    """Answer requests until told to stop (Ctrl-C or SIGTERM). No access log: it would hold who asked for what (3.1-e)."""
+    Granian(
+        WORKER,
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=settings.workers,
+        loop=Loops.uvloop,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+        backlog=1_024,
+    ).serve()

@@ -11,8 +11,8 @@ from dialonce.calls import CallStep, Interaction, Visit
 from dialonce.storage.directory import LineEntry, SolutionEntry
 from dialonce.vault import Session, Vault
 
-CALLS_A_DAY = 120
-CALLERS = 900
+CALLS_A_DAY = 400
+CALLERS = 3_000
 BY_HOUR = (0, 0, 0, 0, 0, 0, 1, 3, 8, 12, 13, 11, 7, 8, 11, 12, 11, 10, 8, 4, 2, 1, 0, 0)
 BY_WEEKDAY = (1.3, 1.1, 1.0, 1.0, 0.95, 0.5, 0.15)
 ACCEPTED, CALLED_ANYWAY, RATED = 0.62, 0.28, 0.4

@@ -11,7 +11,7 @@ from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
 from dialonce.jobs import Jobs
 from dialonce.policy import effective_policy, load_policy
-from dialonce.publishers import DocumentCache
+from dialonce.publishers import DocumentCache, NumberSets
 from dialonce.settings import Settings
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
@@ -58,16 +58,17 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         recorder = Recorder(vault)
         recorder.start()
         stack.push_async_callback(recorder.stop)
+        documents = DocumentCache(directory_pool)
         parts = Parts(
             vault=vault,
             recorder=recorder,
-            documents=DocumentCache(directory_pool),
+            documents=documents,
             enqueue=jobs.enqueue_message,
             sending=sending,
             limits=_limits(settings),
             token_key=secrets["access-token"],
             session_key=secrets["session"],
-            number_set_key=secrets["number-set"],
+            number_sets=NumberSets(vault, documents, secrets["number-set"]),
             policy=base,
             public_url=settings.public_url,
             demo=settings.demo,

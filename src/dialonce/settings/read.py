@@ -82,4 +82,4 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 def _value(name: str, text: str) -> object:
     if "tuple" in str(Settings.__annotations__[name]):
         return [part.strip() for part in text.split(",") if part.strip()]
-    return text
+    return Path(text) if name == "data" else text

@@ -17,7 +17,8 @@ DIRECTORY = "dialonce_directory"
 VAULT = "dialonce_vault"
 INSIGHTS = "dialonce_insights"
 ADS = "dialonce_ads"
-ROLES = (SERVICE, DIRECTORY, VAULT, INSIGHTS, ADS)
+AUDITOR = "dialonce_auditor"
+ROLES = (SERVICE, DIRECTORY, VAULT, INSIGHTS, ADS, AUDITOR)
 
 
 def role_url(url: str, role: str, password: str | None = None) -> str:

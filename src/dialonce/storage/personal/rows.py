@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from psycopg.rows import dict_row, tuple_row
 
 from dialonce.storage.personal.tables import TABLES, Table
@@ -38,6 +39,37 @@ async def _copy(conn: Connection, table: Table, rows: Sequence[RowTuple]) -> Non
         copy.set_types(table.column_types)
         for row in rows:
             await copy.write_row(row)
+
+
+async def insert_unknown_rows(conn: Connection, table: str, rows: Sequence[RowTuple]) -> set[int]:
+    """Add rows of an event table, leaving out those whose key is stored already; the places of the added ones.
+
+    Rows are expected to be new: only when one is not are they looked up. The primary key decides, so that two transactions
+    with the same row at the same time store it once.
+    """
+    places = list(range(len(rows)))
+    while places:
+        try:
+            async with conn.transaction():
+                await insert_rows(conn, table, [rows[place] for place in places])
+            break
+        except UniqueViolation:
+            known = await _known(conn, table, [rows[place] for place in places])
+            # Sorted, so that two transactions that meet a second time wait for each other in one order.
+            places = sorted((p for at, p in enumerate(places) if at not in known), key=lambda p: str(rows[p][:2]))
+    return set(places)
+
+
+async def _known(conn: Connection, table: str, rows: Sequence[RowTuple]) -> set[int]:
+    """Which of these rows are stored, by place. The first four columns are subject, row, publisher and time."""
+    values = {
+        "subject_ids": [row[0] for row in rows],
+        "times": [row[3] for row in rows],
+        "row_ids": [row[1] for row in rows],
+    }
+    async with conn.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(personal_statement(table, "existing"), values)
+        return {row[0] - 1 for row in await cursor.fetchall()}
 
 
 async def rows_of(conn: Connection, table: str, subject_ids: Sequence[UUID]) -> list[dict[str, Any]]:

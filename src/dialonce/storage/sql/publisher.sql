@@ -11,3 +11,6 @@ UPDATE core.publisher
 -- one --
 SELECT publisher_id, slug, name, country, locale, sector, enabled, created_at
   FROM core.publisher WHERE publisher_id = %(publisher_id)s
+
+-- all --
+SELECT publisher_id, slug, name, country, locale, sector, enabled, created_at FROM core.publisher ORDER BY name, slug

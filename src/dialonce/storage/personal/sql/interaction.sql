@@ -16,3 +16,11 @@ SELECT subject_id, count(*) AS rows, min(occurred_at) AS oldest FROM personal.in
 
 -- erase_expired --
 DELETE FROM personal.interaction WHERE occurred_at < %(before)s AND NOT subject_id = ANY (%(held)s)
+
+-- existing --
+-- Which of these rows are stored already, by their place among those given, from 1.
+SELECT given.place
+  FROM unnest(%(subject_ids)s::uuid[], %(times)s::timestamptz[], %(row_ids)s::uuid[]) WITH ORDINALITY
+       AS given (subject_id, occurred_at, row_id, place)
+  JOIN personal.interaction AS known
+    ON known.subject_id = given.subject_id AND known.occurred_at = given.occurred_at AND known.interaction_id = given.row_id

@@ -1,0 +1,1270 @@
+-- The whole schema: what all migrations make together. Written by `python -m tests.storage.schema_text`.
+
+CREATE SCHEMA ads;
+CREATE SCHEMA audit;
+CREATE SCHEMA core;
+CREATE SCHEMA insights;
+CREATE SCHEMA jobs;
+CREATE SCHEMA personal;
+CREATE SCHEMA vault;
+CREATE TYPE jobs.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+CREATE TYPE jobs.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+CREATE TYPE jobs.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+CREATE FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ INSERT INTO audit.checkpoint (made_at, document, signature) VALUES (made_at, document, signature) $$;
+CREATE FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  chain audit.lane;
+  given record;
+BEGIN
+  SELECT * INTO chain FROM audit.lane ORDER BY lane FOR UPDATE SKIP LOCKED LIMIT 1;
+  IF NOT FOUND THEN
+    SELECT * INTO chain FROM audit.lane WHERE lane = pg_catalog.pg_backend_pid() % 16 FOR UPDATE;
+  END IF;
+  FOR given IN SELECT * FROM unnest(publishers, subjects, times, entries) AS g (publisher_id, subject_id, at, entry) LOOP
+    chain.length := chain.length + 1;
+    chain.head := pg_catalog.sha256(chain.head || pg_catalog.convert_to(given.entry, 'UTF8'));
+    INSERT INTO audit.entry (lane, position, publisher_id, subject_id, at, entry, hash)
+    VALUES (chain.lane, chain.length, given.publisher_id, given.subject_id, given.at, given.entry, chain.head);
+  END LOOP;
+  UPDATE audit.lane SET length = chain.length, head = chain.head WHERE lane = chain.lane;
+END
+$$;
+CREATE TABLE audit.lane (
+    lane smallint NOT NULL,
+    length bigint NOT NULL,
+    head bytea NOT NULL,
+    CONSTRAINT lane_head_check CHECK ((length(head) = 32))
+);
+CREATE FUNCTION audit.heads() RETURNS SETOF audit.lane
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ SELECT lane, length, head FROM audit.lane ORDER BY lane $$;
+CREATE TABLE audit.checkpoint (
+    checkpoint bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    document text NOT NULL,
+    signature bytea NOT NULL
+);
+CREATE FUNCTION audit.newest_checkpoint() RETURNS SETOF audit.checkpoint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ SELECT * FROM audit.checkpoint ORDER BY checkpoint DESC LIMIT 1 $$;
+CREATE FUNCTION core.announce_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+BEGIN
+  PERFORM pg_catalog.pg_notify('dialonce_directory', TG_TABLE_NAME);
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION core.tenants() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT coalesce(
+    (SELECT pg_catalog.string_to_array(scope, ',')::uuid[]
+       FROM core.scope_secret,
+            pg_catalog.current_setting('dialonce.scope', true) AS scope,
+            pg_catalog.current_setting('dialonce.seal', true) AS seal
+      WHERE scope <> ''
+        AND seal = pg_catalog.encode(
+              pg_catalog.sha256(secret || pg_catalog.sha256(secret || pg_catalog.convert_to(scope, 'UTF8'))), 'hex')),
+    '{}'::uuid[])
+$$;
+CREATE FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  INSERT INTO insights.counter AS stored
+    (publisher_id, line_id, hour, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane, count)
+  SELECT p, l, h, s, i, v, sc, e, so, c, d, add_counts.lane, n
+    FROM unnest(publishers, lines, hours, steps, interfaces, versions, screens, elements, solutions, cultures, devices, counts)
+         AS given (p, l, h, s, i, v, sc, e, so, c, d, n)
+   ORDER BY p, h, l, s, i, v, sc, e, so, c, d
+  ON CONFLICT (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane)
+  DO UPDATE SET count = stored.count + excluded.count
+$$;
+CREATE FUNCTION jobs.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_defer_jobs_v1(jobs jobs.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+    RETURN job_ids;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+    RETURN _job_id;
+END;
+$$;
+CREATE TABLE jobs.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    priority integer DEFAULT 0 NOT NULL,
+    lock text,
+    queueing_lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status jobs.procrastinate_job_status DEFAULT 'todo'::jobs.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::jobs.procrastinate_job_status) AND (abort_requested = true))))
+);
+CREATE FUNCTION jobs.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS jobs.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+ RETURN found_jobs;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_finish_job_v1(job_id bigint, end_status jobs.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+CREATE FUNCTION jobs.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+CREATE FUNCTION personal.drop_months(event_table text, before timestamp with time zone) RETURNS SETOF text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  part record;
+BEGIN
+  IF before > pg_catalog.now() THEN
+    RAISE EXCEPTION 'Only months that are over may go';
+  END IF;
+  LOCK TABLE personal.legal_hold IN SHARE MODE;
+  FOR part IN SELECT past.name FROM personal.past_months(event_table, before) AS past WHERE NOT past.held LOOP
+    EXECUTE pg_catalog.format('DROP TABLE personal.%I', part.name);
+    RETURN NEXT part.name;
+  END LOOP;
+END
+$$;
+CREATE FUNCTION personal.ensure_month(month date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  name text;
+  first date := pg_catalog.date_trunc('month', month::timestamp)::date;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['call_step', 'interaction'] LOOP
+    EXECUTE pg_catalog.format(
+      'CREATE TABLE IF NOT EXISTS personal.%I PARTITION OF personal.%I FOR VALUES FROM (%L) TO (%L)',
+      name || pg_catalog.to_char(first, '_YYYYMM'), name,
+      first::timestamp AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+  END LOOP;
+END
+$$;
+CREATE FUNCTION personal.past_months(event_table text, before timestamp with time zone) RETURNS TABLE(name text, ended_at timestamp with time zone, estimated_rows bigint, held boolean)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  part record;
+BEGIN
+  IF event_table NOT IN ('call_step', 'interaction') THEN
+    RAISE EXCEPTION '% has no months', event_table;
+  END IF;
+  FOR part IN
+    SELECT child.relname, greatest(child.reltuples, 0)::bigint AS tuples,
+           (pg_catalog.to_date(pg_catalog.right(child.relname, 6), 'YYYYMM') + interval '1 month') AT TIME ZONE 'UTC' AS month_end
+      FROM pg_catalog.pg_inherits
+      JOIN pg_catalog.pg_class AS child ON child.oid = inhrelid
+      JOIN pg_catalog.pg_class AS parent ON parent.oid = inhparent
+      JOIN pg_catalog.pg_namespace AS space ON space.oid = parent.relnamespace
+     WHERE space.nspname = 'personal' AND parent.relname = event_table
+     ORDER BY child.relname
+  LOOP
+    CONTINUE WHEN part.month_end > past_months.before;
+    name := part.relname;
+    ended_at := part.month_end;
+    estimated_rows := part.tuples;
+    EXECUTE pg_catalog.format(
+      'SELECT EXISTS (SELECT FROM personal.legal_hold AS h JOIN personal.%I USING (subject_id) WHERE h.until > $1)', name)
+      INTO held USING past_months.before;
+    RETURN NEXT;
+  END LOOP;
+END
+$_$;
+CREATE TABLE vault.link (
+    digest bytea NOT NULL,
+    publisher_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    solution_id uuid NOT NULL,
+    interface_id uuid NOT NULL,
+    interface_version integer NOT NULL,
+    subject_id uuid,
+    request_id uuid NOT NULL,
+    culture text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone,
+    CONSTRAINT link_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY vault.link FORCE ROW LEVEL SECURITY;
+CREATE FUNCTION vault.find_link(wanted bytea) RETURNS vault.link
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ SELECT link FROM vault.link AS link WHERE digest = wanted $$;
+ALTER TABLE audit.checkpoint ALTER COLUMN checkpoint ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME audit.checkpoint_checkpoint_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE audit.entry (
+    lane smallint NOT NULL,
+    "position" bigint NOT NULL,
+    publisher_id uuid NOT NULL,
+    subject_id uuid,
+    at timestamp with time zone NOT NULL,
+    entry text NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT entry_hash_check CHECK ((length(hash) = 32))
+);
+ALTER TABLE ONLY audit.entry FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.break_glass (
+    break_glass_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    staff text NOT NULL,
+    reason text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT break_glass_check CHECK (((until > opened_at) AND (until <= (opened_at + '04:00:00'::interval)))),
+    CONSTRAINT break_glass_reason_check CHECK ((length(reason) >= 10))
+);
+ALTER TABLE ONLY core.break_glass FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.credential (
+    credential_id uuid NOT NULL,
+    client_id text NOT NULL,
+    publisher_id uuid NOT NULL,
+    solution_id uuid NOT NULL,
+    secret_hash text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+ALTER TABLE ONLY core.credential FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.interface (
+    interface_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    name text NOT NULL,
+    culture text NOT NULL,
+    slug text NOT NULL,
+    draft text NOT NULL,
+    draft_revision integer DEFAULT 1 NOT NULL,
+    published_version integer,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT interface_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
+);
+ALTER TABLE ONLY core.interface FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.interface_version (
+    interface_id uuid NOT NULL,
+    version integer NOT NULL,
+    publisher_id uuid NOT NULL,
+    document text NOT NULL,
+    digest bytea NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    CONSTRAINT interface_version_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT interface_version_version_check CHECK ((version > 0))
+);
+ALTER TABLE ONLY core.interface_version FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.line (
+    line_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    number text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    sensitivity text DEFAULT 'ordinary'::text NOT NULL,
+    opening_hours text DEFAULT ''::text NOT NULL,
+    interface_id uuid,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT line_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'special'::text])))
+);
+ALTER TABLE ONLY core.line FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.number_set (
+    solution_id uuid NOT NULL,
+    version bigint NOT NULL,
+    publisher_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    bytes bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT number_set_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT number_set_version_check CHECK ((version > 0))
+);
+ALTER TABLE ONLY core.number_set FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.publisher (
+    publisher_id uuid NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    country text NOT NULL,
+    locale text NOT NULL,
+    sector text DEFAULT ''::text NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT publisher_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT publisher_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+    CONSTRAINT publisher_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
+);
+ALTER TABLE ONLY core.publisher FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.scope_secret (
+    only_one boolean DEFAULT true NOT NULL,
+    secret bytea NOT NULL,
+    CONSTRAINT scope_secret_only_one_check CHECK (only_one),
+    CONSTRAINT scope_secret_secret_check CHECK ((length(secret) = 32))
+);
+CREATE TABLE core.solution (
+    solution_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    allowed_origins text[] DEFAULT '{}'::text[] NOT NULL,
+    notice_channel text DEFAULT 'interface'::text NOT NULL,
+    notice_since timestamp with time zone,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT solution_kind_check CHECK ((kind = ANY (ARRAY['ivr'::text, 'sdk'::text, 'tag'::text, 'link'::text]))),
+    CONSTRAINT solution_notice_channel_check CHECK ((notice_channel = ANY (ARRAY['interface'::text, 'ivr'::text, 'app'::text])))
+);
+ALTER TABLE ONLY core.solution FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.token (
+    digest bytea NOT NULL,
+    kind text NOT NULL,
+    publisher_id uuid,
+    solution_id uuid,
+    name text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT token_check CHECK (((kind = 'operator'::text) = (publisher_id IS NULL))),
+    CONSTRAINT token_check1 CHECK (((kind <> ALL (ARRAY['access'::text, 'long-lived'::text])) OR (solution_id IS NOT NULL))),
+    CONSTRAINT token_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT token_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'long-lived'::text, 'api'::text, 'operator'::text])))
+);
+ALTER TABLE ONLY core.token FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.counter (
+    publisher_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    step text NOT NULL,
+    interface_id uuid NOT NULL,
+    interface_version integer NOT NULL,
+    screen text NOT NULL,
+    element text NOT NULL,
+    solution_id uuid NOT NULL,
+    culture text NOT NULL,
+    device text NOT NULL,
+    lane smallint NOT NULL,
+    count bigint NOT NULL
+);
+ALTER TABLE ONLY insights.counter FORCE ROW LEVEL SECURITY;
+CREATE TABLE jobs.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type jobs.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+CREATE SEQUENCE jobs.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE jobs.procrastinate_events_id_seq OWNED BY jobs.procrastinate_events.id;
+CREATE SEQUENCE jobs.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE jobs.procrastinate_jobs_id_seq OWNED BY jobs.procrastinate_jobs.id;
+CREATE TABLE jobs.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+CREATE SEQUENCE jobs.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE jobs.procrastinate_periodic_defers_id_seq OWNED BY jobs.procrastinate_periodic_defers.id;
+CREATE TABLE jobs.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE jobs.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jobs.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE personal.call_step (
+    subject_id uuid NOT NULL,
+    step_id uuid NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    publisher_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    solution_id uuid NOT NULL,
+    step text NOT NULL,
+    sealed bytea
+)
+PARTITION BY RANGE (occurred_at);
+ALTER TABLE ONLY personal.call_step FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.form_answer (
+    subject_id uuid NOT NULL,
+    answer_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    line_id uuid,
+    interface_id uuid NOT NULL,
+    interface_version integer NOT NULL,
+    screen text NOT NULL,
+    element text NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT form_answer_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'done'::text])))
+);
+ALTER TABLE ONLY personal.form_answer FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.interaction (
+    subject_id uuid NOT NULL,
+    interaction_id uuid NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    publisher_id uuid NOT NULL,
+    line_id uuid,
+    solution_id uuid,
+    interface_id uuid NOT NULL,
+    interface_version integer NOT NULL,
+    kind text NOT NULL,
+    screen text NOT NULL,
+    element text DEFAULT ''::text NOT NULL,
+    sealed bytea
+)
+PARTITION BY RANGE (occurred_at);
+ALTER TABLE ONLY personal.interaction FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.legal_hold (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    reason text NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT legal_hold_check CHECK ((until > placed_at)),
+    CONSTRAINT legal_hold_reason_check CHECK ((reason <> ''::text))
+);
+ALTER TABLE ONLY personal.legal_hold FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.message (
+    subject_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    template text NOT NULL,
+    class text NOT NULL,
+    status text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    carrier_reference text DEFAULT ''::text NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    sealed bytea,
+    CONSTRAINT message_class_check CHECK ((class = ANY (ARRAY['service'::text, 'marketing'::text]))),
+    CONSTRAINT message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'expired'::text])))
+);
+ALTER TABLE ONLY personal.message FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.notice (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    policy_version text NOT NULL,
+    channel text NOT NULL,
+    acknowledged_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY personal.notice FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.service_request (
+    subject_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    solution_id uuid NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone
+);
+ALTER TABLE ONLY personal.service_request FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.subject (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.subject FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.tombstone (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    erased_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY personal.tombstone FORCE ROW LEVEL SECURITY;
+CREATE TABLE public.dialonce_migration (
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE vault.blind_index (
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    digest bytea NOT NULL,
+    subject_id uuid NOT NULL,
+    CONSTRAINT blind_index_digest_check CHECK ((length(digest) = 16))
+);
+ALTER TABLE ONLY vault.blind_index FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.opt_out (
+    publisher_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT opt_out_digest_check CHECK ((length(digest) = 16))
+);
+ALTER TABLE ONLY vault.opt_out FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.publisher_key (
+    publisher_id uuid NOT NULL,
+    purpose text NOT NULL,
+    version integer NOT NULL,
+    wrapped bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT publisher_key_purpose_check CHECK ((purpose = ANY (ARRAY['wrap'::text, 'index'::text]))),
+    CONSTRAINT publisher_key_version_check CHECK ((version > 0))
+);
+ALTER TABLE ONLY vault.publisher_key FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.recent_offer (
+    offer_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    caller bytea NOT NULL,
+    range bytea NOT NULL,
+    country text NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    opened boolean DEFAULT false NOT NULL
+);
+CREATE TABLE vault.secret (
+    name text NOT NULL,
+    wrapped bytea NOT NULL
+);
+CREATE TABLE vault.subject_key (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    version integer NOT NULL,
+    wrapped bytea NOT NULL
+);
+ALTER TABLE ONLY vault.subject_key FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.tombstone (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    erased_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone
+);
+ALTER TABLE ONLY vault.tombstone FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY jobs.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_events_id_seq'::regclass);
+ALTER TABLE ONLY jobs.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_jobs_id_seq'::regclass);
+ALTER TABLE ONLY jobs.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_periodic_defers_id_seq'::regclass);
+ALTER TABLE ONLY audit.checkpoint
+    ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (checkpoint);
+ALTER TABLE ONLY audit.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (lane, "position");
+ALTER TABLE ONLY audit.lane
+    ADD CONSTRAINT lane_pkey PRIMARY KEY (lane);
+ALTER TABLE ONLY core.break_glass
+    ADD CONSTRAINT break_glass_pkey PRIMARY KEY (break_glass_id);
+ALTER TABLE ONLY core.credential
+    ADD CONSTRAINT credential_client_id_key UNIQUE (client_id);
+ALTER TABLE ONLY core.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (credential_id);
+ALTER TABLE ONLY core.interface
+    ADD CONSTRAINT interface_pkey PRIMARY KEY (interface_id);
+ALTER TABLE ONLY core.interface
+    ADD CONSTRAINT interface_publisher_id_name_key UNIQUE (publisher_id, name);
+ALTER TABLE ONLY core.interface
+    ADD CONSTRAINT interface_slug_key UNIQUE (slug);
+ALTER TABLE ONLY core.interface_version
+    ADD CONSTRAINT interface_version_pkey PRIMARY KEY (interface_id, version);
+ALTER TABLE ONLY core.line
+    ADD CONSTRAINT line_number_key UNIQUE (number);
+ALTER TABLE ONLY core.line
+    ADD CONSTRAINT line_pkey PRIMARY KEY (line_id);
+ALTER TABLE ONLY core.number_set
+    ADD CONSTRAINT number_set_pkey PRIMARY KEY (solution_id, version);
+ALTER TABLE ONLY core.publisher
+    ADD CONSTRAINT publisher_pkey PRIMARY KEY (publisher_id);
+ALTER TABLE ONLY core.publisher
+    ADD CONSTRAINT publisher_slug_key UNIQUE (slug);
+ALTER TABLE ONLY core.scope_secret
+    ADD CONSTRAINT scope_secret_pkey PRIMARY KEY (only_one);
+ALTER TABLE ONLY core.solution
+    ADD CONSTRAINT solution_pkey PRIMARY KEY (solution_id);
+ALTER TABLE ONLY core.solution
+    ADD CONSTRAINT solution_publisher_id_name_key UNIQUE (publisher_id, name);
+ALTER TABLE ONLY core.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+ALTER TABLE ONLY insights.counter
+    ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane);
+ALTER TABLE ONLY jobs.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jobs.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jobs.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY jobs.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+ALTER TABLE ONLY jobs.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY personal.call_step
+    ADD CONSTRAINT call_step_pkey PRIMARY KEY (subject_id, occurred_at, step_id);
+ALTER TABLE ONLY personal.form_answer
+    ADD CONSTRAINT form_answer_pkey PRIMARY KEY (subject_id, answer_id);
+ALTER TABLE ONLY personal.interaction
+    ADD CONSTRAINT interaction_pkey PRIMARY KEY (subject_id, occurred_at, interaction_id);
+ALTER TABLE ONLY personal.legal_hold
+    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY personal.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (subject_id, message_id);
+ALTER TABLE ONLY personal.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (subject_id, policy_version);
+ALTER TABLE ONLY personal.service_request
+    ADD CONSTRAINT service_request_pkey PRIMARY KEY (subject_id, request_id);
+ALTER TABLE ONLY personal.subject
+    ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY personal.tombstone
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY public.dialonce_migration
+    ADD CONSTRAINT dialonce_migration_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY vault.blind_index
+    ADD CONSTRAINT blind_index_pkey PRIMARY KEY (publisher_id, kind, digest);
+ALTER TABLE ONLY vault.link
+    ADD CONSTRAINT link_pkey PRIMARY KEY (digest);
+ALTER TABLE ONLY vault.opt_out
+    ADD CONSTRAINT opt_out_pkey PRIMARY KEY (publisher_id, digest);
+ALTER TABLE ONLY vault.publisher_key
+    ADD CONSTRAINT publisher_key_pkey PRIMARY KEY (publisher_id, purpose, version);
+ALTER TABLE ONLY vault.recent_offer
+    ADD CONSTRAINT recent_offer_pkey PRIMARY KEY (offer_id);
+ALTER TABLE ONLY vault.secret
+    ADD CONSTRAINT secret_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY vault.subject_key
+    ADD CONSTRAINT subject_key_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY vault.tombstone
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id);
+CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
+CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX break_glass_by_publisher ON core.break_glass USING btree (publisher_id, opened_at);
+CREATE INDEX line_by_publisher ON core.line USING btree (publisher_id, number);
+CREATE INDEX token_by_publisher ON core.token USING btree (publisher_id);
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON jobs.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::jobs.procrastinate_job_status));
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON jobs.procrastinate_workers USING btree (last_heartbeat);
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON jobs.procrastinate_events USING btree (job_id);
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::jobs.procrastinate_job_status, 'doing'::jobs.procrastinate_job_status]));
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::jobs.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON jobs.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::jobs.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON jobs.procrastinate_jobs USING btree (queue_name);
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::jobs.procrastinate_job_status);
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON jobs.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
+CREATE INDEX message_by_publisher ON personal.message USING btree (publisher_id, queued_at);
+CREATE INDEX service_request_by_publisher ON personal.service_request USING btree (publisher_id, requested_at);
+CREATE INDEX blind_index_by_subject ON vault.blind_index USING btree (subject_id);
+CREATE INDEX link_by_expiry ON vault.link USING btree (expires_at);
+CREATE INDEX link_by_subject ON vault.link USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX recent_offer_by_time ON vault.recent_offer USING btree (offered_at);
+CREATE INDEX subject_key_by_version ON vault.subject_key USING btree (publisher_id, version);
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.credential FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface_version FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.line FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.publisher FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.solution FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.token FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_notify_queue_abort_job_v1();
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::jobs.procrastinate_job_status)) EXECUTE FUNCTION jobs.procrastinate_notify_queue_job_inserted_v1();
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION jobs.procrastinate_trigger_abort_requested_events_procedure_v1();
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON jobs.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION jobs.procrastinate_unlink_periodic_defers_v1();
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_trigger_function_scheduled_events_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::jobs.procrastinate_job_status)) EXECUTE FUNCTION jobs.procrastinate_trigger_function_status_events_insert_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON jobs.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION jobs.procrastinate_trigger_function_status_events_update_v1();
+ALTER TABLE ONLY core.break_glass
+    ADD CONSTRAINT break_glass_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.credential
+    ADD CONSTRAINT credential_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.credential
+    ADD CONSTRAINT credential_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.interface
+    ADD CONSTRAINT interface_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.interface_version
+    ADD CONSTRAINT interface_version_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id);
+ALTER TABLE ONLY core.interface_version
+    ADD CONSTRAINT interface_version_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.line
+    ADD CONSTRAINT line_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id);
+ALTER TABLE ONLY core.line
+    ADD CONSTRAINT line_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.number_set
+    ADD CONSTRAINT number_set_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.number_set
+    ADD CONSTRAINT number_set_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.solution
+    ADD CONSTRAINT solution_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.token
+    ADD CONSTRAINT token_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.token
+    ADD CONSTRAINT token_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY jobs.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id) ON DELETE CASCADE;
+ALTER TABLE ONLY jobs.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES jobs.procrastinate_workers(id) ON DELETE SET NULL;
+ALTER TABLE ONLY jobs.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id);
+CREATE POLICY auditor ON audit.entry FOR SELECT TO dialonce_auditor USING (true);
+ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE core.break_glass ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.credential ENABLE ROW LEVEL SECURITY;
+CREATE POLICY directory ON core.credential TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.interface TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.interface_version TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.line TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.publisher TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.solution TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.token TO dialonce_directory USING (true);
+ALTER TABLE core.interface ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.interface_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.number_set ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.publisher ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.solution ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.credential TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.interface TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.interface_version TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.line TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.number_set TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.publisher TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.solution TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.token TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE core.token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE insights.counter ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON insights.counter TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.form_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.interaction ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.legal_hold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.service_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.subject ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON personal.call_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.form_answer TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.interaction TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.legal_hold TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.message TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.notice TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.service_request TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.subject TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.tombstone TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE personal.tombstone ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.blind_index ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.opt_out ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.publisher_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault.subject_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON vault.blind_index TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON vault.link TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON vault.opt_out TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON vault.publisher_key TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON vault.subject_key TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON vault.tombstone TO dialonce_vault USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE vault.tombstone ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA ads TO dialonce_ads;
+GRANT USAGE ON SCHEMA audit TO dialonce_service;
+GRANT USAGE ON SCHEMA audit TO dialonce_auditor;
+GRANT USAGE ON SCHEMA core TO dialonce_service;
+GRANT USAGE ON SCHEMA core TO dialonce_directory;
+GRANT USAGE ON SCHEMA core TO dialonce_vault;
+GRANT USAGE ON SCHEMA core TO dialonce_ingest;
+GRANT USAGE ON SCHEMA insights TO dialonce_service;
+GRANT USAGE ON SCHEMA insights TO dialonce_insights;
+GRANT USAGE ON SCHEMA jobs TO dialonce_service;
+GRANT USAGE ON SCHEMA personal TO dialonce_service;
+GRANT USAGE ON SCHEMA personal TO dialonce_ingest;
+GRANT USAGE ON SCHEMA vault TO dialonce_vault;
+REVOKE ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) TO dialonce_service;
+GRANT SELECT ON TABLE audit.lane TO dialonce_auditor;
+REVOKE ALL ON FUNCTION audit.heads() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.heads() TO dialonce_service;
+GRANT SELECT ON TABLE audit.checkpoint TO dialonce_auditor;
+REVOKE ALL ON FUNCTION audit.newest_checkpoint() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.newest_checkpoint() TO dialonce_service;
+REVOKE ALL ON FUNCTION core.tenants() FROM PUBLIC;
+GRANT ALL ON FUNCTION core.tenants() TO dialonce_service;
+GRANT ALL ON FUNCTION core.tenants() TO dialonce_vault;
+GRANT ALL ON FUNCTION core.tenants() TO dialonce_insights;
+GRANT ALL ON FUNCTION core.tenants() TO dialonce_ads;
+REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_jobs TO dialonce_service;
+REVOKE ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION personal.ensure_month(month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION personal.ensure_month(month date) TO dialonce_service;
+REVOKE ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.link TO dialonce_vault;
+REVOKE ALL ON FUNCTION vault.find_link(wanted bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION vault.find_link(wanted bytea) TO dialonce_vault;
+GRANT SELECT ON TABLE audit.entry TO dialonce_service;
+GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
+GRANT SELECT,INSERT ON TABLE core.break_glass TO dialonce_service;
+GRANT SELECT ON TABLE core.credential TO dialonce_directory;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;
+GRANT SELECT ON TABLE core.interface TO dialonce_directory;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.interface TO dialonce_service;
+GRANT SELECT ON TABLE core.interface_version TO dialonce_directory;
+GRANT SELECT,INSERT ON TABLE core.interface_version TO dialonce_service;
+GRANT SELECT ON TABLE core.line TO dialonce_directory;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.line TO dialonce_service;
+GRANT SELECT,INSERT,DELETE ON TABLE core.number_set TO dialonce_service;
+GRANT SELECT ON TABLE core.publisher TO dialonce_directory;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.publisher TO dialonce_service;
+GRANT SELECT ON TABLE core.solution TO dialonce_directory;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.solution TO dialonce_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_directory;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_service;
+GRANT SELECT ON TABLE insights.counter TO dialonce_insights;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_events TO dialonce_service;
+GRANT USAGE ON SEQUENCE jobs.procrastinate_events_id_seq TO dialonce_service;
+GRANT USAGE ON SEQUENCE jobs.procrastinate_jobs_id_seq TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_periodic_defers TO dialonce_service;
+GRANT USAGE ON SEQUENCE jobs.procrastinate_periodic_defers_id_seq TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_workers TO dialonce_service;
+GRANT USAGE ON SEQUENCE jobs.procrastinate_workers_id_seq TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.call_step TO dialonce_service;
+GRANT INSERT ON TABLE personal.call_step TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.form_answer TO dialonce_service;
+GRANT INSERT ON TABLE personal.form_answer TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.interaction TO dialonce_service;
+GRANT INSERT ON TABLE personal.interaction TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.legal_hold TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.message TO dialonce_service;
+GRANT INSERT ON TABLE personal.message TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.notice TO dialonce_service;
+GRANT INSERT ON TABLE personal.notice TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.service_request TO dialonce_service;
+GRANT INSERT ON TABLE personal.service_request TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.subject TO dialonce_service;
+GRANT INSERT ON TABLE personal.subject TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.tombstone TO dialonce_service;
+GRANT INSERT ON TABLE personal.tombstone TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.blind_index TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.opt_out TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.publisher_key TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.recent_offer TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.secret TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.subject_key TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.tombstone TO dialonce_vault;

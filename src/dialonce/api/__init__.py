@@ -1,8 +1,9 @@
 """The HTTP API: decode, call one service, encode."""
 
 from dialonce.api.classic import CLASSIC_ROUTES
+from dialonce.api.devices import DEVICE_ROUTES
 from dialonce.api.errors import answer_error
 
-API_ROUTES = [*CLASSIC_ROUTES]
+API_ROUTES = [*CLASSIC_ROUTES, *DEVICE_ROUTES]
 
 __all__ = ["API_ROUTES", "answer_error"]

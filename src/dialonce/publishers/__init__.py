@@ -31,12 +31,14 @@ from dialonce.publishers.interfaces import (
 )
 from dialonce.publishers.line_import import BadRow, ImportReport, import_lines, read_csv, read_json
 from dialonce.publishers.lines import Line, LineChange, NewLine, change_line, list_lines, read_line, register_line
+from dialonce.publishers.number_sets import NumberSets, SignedSet
 from dialonce.publishers.publisher import (
     NewPublisher,
     Publisher,
     PublisherChange,
     change_publisher,
     create_publisher,
+    list_publishers,
     read_publisher,
 )
 from dialonce.publishers.solutions import (
@@ -73,8 +75,10 @@ __all__ = [
     "NewLine",
     "NewPublisher",
     "NewSolution",
+    "NumberSets",
     "Publisher",
     "PublisherChange",
+    "SignedSet",
     "Solution",
     "SolutionChange",
     "TokenRow",
@@ -97,6 +101,7 @@ __all__ = [
     "list_credentials",
     "list_interfaces",
     "list_lines",
+    "list_publishers",
     "list_solutions",
     "list_tokens",
     "list_versions",

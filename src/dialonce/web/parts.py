@@ -10,7 +10,7 @@ from litestar import Request
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
 from dialonce.policy import Policy
-from dialonce.publishers import DocumentCache
+from dialonce.publishers import DocumentCache, NumberSets
 from dialonce.vault import Key, Vault
 
 
@@ -25,7 +25,7 @@ class Parts(msgspec.Struct, frozen=True):
     limits: PumpingLimits
     token_key: Key
     session_key: Key
-    number_set_key: Key
+    number_sets: NumberSets
     policy: Policy
     public_url: str
     demo: bool

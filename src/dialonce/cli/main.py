@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -13,11 +14,14 @@ from dialonce.app.install import bring_up_to_date, installation
 from dialonce.app.parts import open_parts
 from dialonce.app.serve import serve as run_server
 from dialonce.cli.card import print_card
+from dialonce.cli.reference import reference_pages
 from dialonce.cli.subcommands import SUBCOMMANDS
 from dialonce.errors import DialOnceError
 from dialonce.settings import Settings, load_settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dial-Once: a visual menu for the people who call you.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Dial-Once: a visual menu for the people who call you."
+)
 for name, commands in SUBCOMMANDS.items():
     app.add_typer(commands, name=name)
 _console = Console()
@@ -59,6 +63,14 @@ def demo() -> None:
         print_card(_console, settings, card)
         run_server(settings)
     _console.print("Stopped. The data is kept; `make run` goes on with it.")
+
+
+@app.command()
+def reference(folder: Path) -> None:
+    """Write the reference pages that are generated from the code into a folder."""
+    for name, text in reference_pages().items():
+        (folder / name).write_text(text, "utf-8")
+        _console.print(f"{folder / name}")
 
 
 async def _furnish(settings: Settings) -> DemoCard:

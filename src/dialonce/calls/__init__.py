@@ -2,6 +2,8 @@
 
 from dialonce.calls.delivery import Sending, deliver_message
 from dialonce.calls.eligibility import Eligible, find_eligible, find_line
+from dialonce.calls.event import Event, EventResult, Sender, Taken
+from dialonce.calls.events import TOGETHER, record_events, take_events
 from dialonce.calls.history import HISTORY_CATEGORIES, CallHistory, Moment, group_calls, read_histories
 from dialonce.calls.recorder import Recorder
 from dialonce.calls.service_request import LINK_LIFE, Enqueue, MessageRef, request_service
@@ -12,15 +14,20 @@ __all__ = [
     "HISTORY_CATEGORIES",
     "LINK_LIFE",
     "STEPS",
+    "TOGETHER",
     "CallHistory",
     "CallStep",
     "Eligible",
     "Enqueue",
+    "Event",
+    "EventResult",
     "Interaction",
     "MessageRef",
     "Moment",
     "Recorder",
+    "Sender",
     "Sending",
+    "Taken",
     "Visit",
     "deliver_message",
     "find_eligible",
@@ -32,8 +39,10 @@ __all__ = [
     "open_address",
     "open_link",
     "read_histories",
+    "record_events",
     "record_interactions",
     "record_steps",
     "request_service",
+    "take_events",
     "use_of",
 ]

@@ -12,7 +12,7 @@ from dialonce.vault import CountKey, NewRow, Session, store, whole_hour
 
 STEPS = ("call-start", "call-end", "call-error", "answer-get-sms", "answer-no-sms")
 CALL_CATEGORIES = frozenset(("phone-number", "called-number", "call-log", "pseudonym"))
-INTERACTION_CATEGORIES = frozenset(("interaction", "pseudonym"))
+INTERACTION_CATEGORIES = frozenset(("interaction", "called-number", "pseudonym"))
 
 
 class CallStep(msgspec.Struct, frozen=True):

@@ -11,7 +11,18 @@ from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
-from dialonce.vault.rows import NewRow, OpenRow, change, ensure_months, fetch, open_rows, query, store
+from dialonce.vault.rows import (
+    NewRow,
+    OpenRow,
+    change,
+    ensure_months,
+    fetch,
+    open_rows,
+    provide_months,
+    query,
+    store,
+    store_once,
+)
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Session, Vault, Who, is_opted_out, system_clock
 
@@ -60,10 +71,12 @@ __all__ = [
     "offer_keys",
     "open_rows",
     "open_secrets",
+    "provide_months",
     "query",
     "read_root_key",
     "root_key_from_text",
     "store",
+    "store_once",
     "system_clock",
     "whole_hour",
 ]

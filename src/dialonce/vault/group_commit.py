@@ -12,23 +12,27 @@ from typing import Generic, TypeVar
 from dialonce.errors import DialOnceError, Unavailable
 
 Item = TypeVar("Item")
-Write = Callable[[Sequence[Item]], Awaitable[None]]
+Outcome = TypeVar("Outcome")
+Write = Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]]
 
 MOST_WAITING = 20_000
 MOST_TOGETHER = 1_000
 WRITERS = 2
 
 
-class GroupCommit(Generic[Item]):
-    """Collects items and writes them in batches. `write` stores a batch in one transaction or raises."""
+class GroupCommit(Generic[Item, Outcome]):
+    """Collects items and writes them in batches.
+
+    `write` stores a batch in one transaction and returns what became of each item, in order, or raises.
+    """
 
     def __init__(
-        self, write: Write[Item], *, most_waiting: int = MOST_WAITING, most_together: int = MOST_TOGETHER
+        self, write: Write[Item, Outcome], *, most_waiting: int = MOST_WAITING, most_together: int = MOST_TOGETHER
     ) -> None:
         self._write = write
         self._most_waiting = most_waiting
         self._most_together = most_together
-        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Item, asyncio.Future[Outcome]]] = []
         self._arrived = asyncio.Event()
         self._writers: list[asyncio.Task[None]] = []
 
@@ -45,14 +49,14 @@ class GroupCommit(Generic[Item]):
             with suppress(asyncio.CancelledError):
                 await writer
 
-    async def submit(self, item: Item) -> None:
-        """Return once the item is stored. Raises what `write` raised, or `Unavailable` when too many wait already."""
+    async def submit(self, item: Item) -> Outcome:
+        """What became of the item, once it is stored. Raises what `write` raised, or `Unavailable` when too many wait already."""
         if len(self._waiting) >= self._most_waiting:
             raise Unavailable("More events wait than can be written now; nothing was stored. Try again shortly.")
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
         self._arrived.set()
-        await done
+        return await done
 
     async def _run(self) -> None:
         while True:
@@ -66,33 +70,35 @@ class GroupCommit(Generic[Item]):
         if not batch:
             return
         try:
-            await self._write([item for item, _ in batch])
+            outcomes = await self._write([item for item, _ in batch])
         except DialOnceError as refused:
-            _settle(batch, refused)
+            _fail(batch, refused)
         except Exception as failed:  # noqa: BLE001 - whatever it is, its submitters get it
             await self._one_by_one(batch, failed)
         else:
-            _settle(batch, None)
+            _settle(batch, outcomes)
 
-    async def _one_by_one(self, batch: Sequence[tuple[Item, asyncio.Future[None]]], failed: Exception) -> None:
+    async def _one_by_one(self, batch: Sequence[tuple[Item, asyncio.Future[Outcome]]], failed: Exception) -> None:
         """A batch failed for a reason of its own: let each item stand for itself, so that one cannot harm the others."""
         if len(batch) == 1:
-            _settle(batch, failed)
+            _fail(batch, failed)
             return
         for pair in batch:
             try:
-                await self._write([pair[0]])
+                outcomes = await self._write([pair[0]])
             except Exception as wrong:  # noqa: BLE001 - whatever it is, its submitter gets it
-                _settle([pair], wrong)
+                _fail([pair], wrong)
             else:
-                _settle([pair], None)
+                _settle([pair], outcomes)
 
 
-def _settle(batch: Sequence[tuple[Item, asyncio.Future[None]]], failed: Exception | None) -> None:
+def _settle(batch: Sequence[tuple[Item, asyncio.Future[Outcome]]], outcomes: Sequence[Outcome]) -> None:
+    for (_, done), outcome in zip(batch, outcomes, strict=True):
+        if not done.done():
+            done.set_result(outcome)
+
+
+def _fail(batch: Sequence[tuple[Item, asyncio.Future[Outcome]]], failed: Exception) -> None:
     for _, done in batch:
-        if done.done():
-            continue
-        if failed is None:
-            done.set_result(None)
-        else:
+        if not done.done():
             done.set_exception(failed)

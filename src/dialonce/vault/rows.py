@@ -3,19 +3,19 @@
 What identifies a person goes into one sealed value a row, under the subject's own key, bound to tenant, table and row.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
 
-from dialonce.errors import Forbidden
 from dialonce.policy import Permit
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.vault.keyring import SubjectRef
 from dialonce.vault.keys import Key, belonging
-from dialonce.vault.session import Session
+from dialonce.vault.permits import check_permit, check_write
+from dialonce.vault.session import SYSTEM, Session, Vault
 
 Private = Mapping[str, object]
 _encode = msgspec.msgpack.Encoder().encode
@@ -39,21 +39,6 @@ class OpenRow(msgspec.Struct, frozen=True):
     private: Private
 
 
-class PermitMismatchError(Forbidden):
-    """A Permit was shown for something that it does not cover. A fault of the program, refused all the same."""
-
-    code = "permit-mismatch"
-    title = "The permit does not cover this"
-
-
-def check_permit(session: Session, permit: Permit, publisher_id: UUID) -> None:
-    """Raise `PermitMismatchError` unless the Permit was given in this session, for this tenant, and still holds."""
-    if not permit.is_live(session.transaction, session.now):
-        raise PermitMismatchError("The permit belongs to another transaction or has expired.")
-    if permit.use.publisher != publisher_id or publisher_id not in session.publishers:
-        raise PermitMismatchError("The permit belongs to another publisher.")
-
-
 async def store(
     session: Session,
     permit: Permit,
@@ -69,10 +54,41 @@ async def store(
     """
     publisher_id = permit.use.publisher
     check_permit(session, permit, publisher_id)
+    check_write(permit, table, {name for row in rows if row.private for name in row.private})
+    if identities:
+        check_write(permit, "subject", {name for identity in identities.values() for name in identity})
     alive = await _of_the_living(session, publisher_id, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
     await stored.insert_rows(session.conn, table, [_sealed(publisher_id, table, row) for row in alive])
     return len(alive)
+
+
+async def store_once(
+    session: Session,
+    permit: Permit,
+    table: str,
+    rows: Sequence[NewRow],
+    *,
+    identities: Mapping[UUID, Private] | None = None,
+) -> list[bool]:
+    """As `store`, for event tables, when a sender may repeat itself; of each row, whether it was not stored before.
+
+    The key is subject, `occurred_at` (the first clear column) and row id. Rows of erased subjects count as new and are
+    dropped.
+    """
+    publisher_id = permit.use.publisher
+    check_permit(session, permit, publisher_id)
+    check_write(permit, table, {name for row in rows if row.private for name in row.private})
+    if identities:
+        check_write(permit, "subject", {name for identity in identities.values() for name in identity})
+    alive = await _of_the_living(session, publisher_id, rows)
+    await _root(session, publisher_id, [row.subject for row in alive], identities or {})
+    sealed = [_sealed(publisher_id, table, row) for row in alive]
+    added = await stored.insert_unknown_rows(session.conn, table, sealed)
+    if len(added) == len(alive):
+        return [True] * len(rows)
+    repeated = {id(row) for place, row in enumerate(alive) if place not in added}
+    return [id(row) not in repeated for row in rows]
 
 
 async def _of_the_living(session: Session, publisher_id: UUID, rows: Sequence[NewRow]) -> Sequence[NewRow]:
@@ -155,6 +171,18 @@ async def change(session: Session, permit: Permit, table: str, name: str, parame
     """Run a named change of the table; the number of rows it touched."""
     check_permit(session, permit, permit.use.publisher)
     return await stored.change_rows(session.conn, table, name, parameters)
+
+
+async def provide_months(vault: Vault, moments: Iterable[datetime]) -> None:
+    """Make the partitions that these moments fall into, unless this process has seen them.
+
+    In a transaction of its own, before the one that writes: making a partition locks the table for a moment.
+    """
+    months = {(moment.year, moment.month) for moment in moments} - vault.months
+    if months:
+        async with vault.session([], SYSTEM) as session:
+            await ensure_months(session, [datetime(year, month, 1, tzinfo=UTC) for year, month in months])
+        vault.months |= months
 
 
 async def ensure_months(session: Session, months: Sequence[datetime]) -> None:

@@ -155,6 +155,7 @@ class Vault:
         self.lane = lane
         self.offers = OfferLedger()
         self.opt_outs: set[tuple[UUID, bytes]] = set()
+        self.months: set[tuple[int, int]] = set()
 
     @asynccontextmanager
     async def session(self, publishers: Iterable[UUID], who: Who) -> AsyncIterator[Session]:

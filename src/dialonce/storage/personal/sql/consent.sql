@@ -1,0 +1,36 @@
+-- insert --
+-- One statement whatever the number of rows; a row that exists already stays as it is.
+INSERT INTO personal.consent (subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed)
+SELECT * FROM unnest(
+  %(subject_id)s::uuid[],
+  %(consent_id)s::uuid[],
+  %(publisher_id)s::uuid[],
+  %(purpose)s::text[],
+  %(scope)s::text[],
+  %(state)s::text[],
+  %(policy_version)s::text[],
+  %(changed_at)s::timestamptz[],
+  %(until)s::timestamptz[],
+  %(sealed)s::bytea[])
+ON CONFLICT DO NOTHING
+
+-- by_subject --
+SELECT subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed
+  FROM personal.consent WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, changed_at
+
+-- erase --
+-- What was agreed stays as proof (GDPR 7(1)); with the subject's key gone nothing sealed can be read, and it goes too.
+UPDATE personal.consent SET sealed = NULL WHERE subject_id = ANY (%(subject_ids)s)
+
+-- expired --
+-- Whose rows are past their term, and how many.
+SELECT subject_id, count(*) AS rows, min(changed_at) AS oldest FROM personal.consent
+ WHERE changed_at < %(before)s GROUP BY subject_id
+
+-- erase_expired --
+DELETE FROM personal.consent WHERE changed_at < %(before)s AND NOT subject_id = ANY (%(held)s)
+
+-- newest --
+-- The answer that holds for each purpose and scope of a subject.
+SELECT DISTINCT ON (purpose, scope) subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed
+  FROM personal.consent WHERE subject_id = %(subject_id)s ORDER BY purpose, scope, changed_at DESC, consent_id

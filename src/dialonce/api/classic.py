@@ -9,15 +9,23 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from litestar import Request, Response, get, post, route
+from litestar import Request, Response, Router, get, post, route
 from litestar.enums import HttpMethod
 
-from dialonce.api.parameters import classic_parameters, optional_text, text_parameter
+from dialonce.api.classic_errors import answer_classic
+from dialonce.api.parameters import (
+    LARGEST_BODY,
+    classic_parameters,
+    json_object,
+    number_parameter,
+    optional_text,
+    text_parameter,
+)
 from dialonce.calls import STEPS, CallStep, find_eligible, find_line, request_service
-from dialonce.errors import Invalid, Unauthorized
+from dialonce.errors import Invalid, NotFound, Unauthorized
 from dialonce.numbers import find_number, is_mobile
 from dialonce.publishers import authenticate_client, issue_access_token
-from dialonce.web.bearer import require_caller, require_solution
+from dialonce.web.bearer import bearer_token, require_caller, require_solution
 from dialonce.web.parts import Parts, parts_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -69,22 +77,22 @@ async def status(request: AnyRequest) -> Response[bytes]:
     return _answer("status", yes=True)
 
 
-@route("/phoneNumbers/isMobile", http_method=READ, status_code=200, operation_id="classicIsMobile", tags=["classic"])
+@route("/phoneNumbers/isMobile", http_method=READ, status_code=200, tags=["classic"])
 async def mobile(request: AnyRequest) -> Response[bytes]:
     """Whether a number is a mobile's."""
     require_caller(request)
     parameters = await classic_parameters(request)
-    number = text_parameter(parameters, "number")
+    number = number_parameter(parameters, "number")
     return _answer("mobile", yes=is_mobile(number, optional_text(parameters, "cultureISO")))
 
 
-@route("/ivr/isEligible", http_method=READ, status_code=200, operation_id="classicIsEligible", tags=["classic"])
+@route("/ivr/isEligible", http_method=READ, status_code=200, tags=["classic"])
 async def eligible(request: AnyRequest) -> Response[bytes]:
     """Whether this caller of this line may be offered the menu. Answered from memory."""
     publisher, _ = require_solution(request)
     parameters = await classic_parameters(request)
     parts = parts_of(request)
-    caller, called = text_parameter(parameters, "caller"), text_parameter(parameters, "called")
+    caller, called = number_parameter(parameters, "caller"), number_parameter(parameters, "called")
     found = await find_eligible(parts.vault, publisher, caller, called, parts.limits)
     return _answer("eligible", yes=found is not None)
 
@@ -95,7 +103,7 @@ async def service_request(request: AnyRequest) -> Response[bytes]:
     publisher, solution = require_solution(request)
     parameters = await classic_parameters(request)
     parts = parts_of(request)
-    caller, called = text_parameter(parameters, "caller"), text_parameter(parameters, "called")
+    caller, called = number_parameter(parameters, "caller"), number_parameter(parameters, "called")
     found = await find_eligible(parts.vault, publisher, caller, called, parts.limits)
     if found is None:
         return _answer("success", yes=False)
@@ -104,7 +112,7 @@ async def service_request(request: AnyRequest) -> Response[bytes]:
     return _answer("success", yes=True)
 
 
-@post(["/ivr/log", "/ivrlogs"], status_code=200, operation_id="classicLog", tags=["classic"])
+@post(["/ivr/log", "/ivrlogs"], status_code=200, tags=["classic"])
 async def log(request: AnyRequest) -> Response[bytes]:
     """One step of a call. Of a line that is not registered nothing is kept, and the answer says so (3.1-e)."""
     publisher, solution = require_solution(request)
@@ -113,7 +121,7 @@ async def log(request: AnyRequest) -> Response[bytes]:
     if kind not in STEPS:
         raise Invalid(f"`type` must be one of {', '.join(STEPS)}.")
     parts = parts_of(request)
-    caller, called = text_parameter(parameters, "caller"), text_parameter(parameters, "called")
+    caller, called = number_parameter(parameters, "caller"), number_parameter(parameters, "called")
     number = find_number(caller, publisher.country)
     line = find_line(parts.vault, publisher, called)
     if line is None:
@@ -135,19 +143,16 @@ async def log(request: AnyRequest) -> Response[bytes]:
 
 def _details(data: object) -> dict[str, str]:
     """`culture`, `sda` and `did` of the optional `data` object, which some libraries send as JSON text. Others are ignored."""
-    if isinstance(data, str):
-        try:
-            data = msgspec.json.decode(data)
-        except msgspec.DecodeError as wrong:
-            raise Invalid("`data` is not a JSON object.") from wrong
     if data is None:
         return {}
-    if not isinstance(data, dict):
+    members = json_object(data, "data") if isinstance(data, str) else data
+    if not isinstance(members, dict):
         raise Invalid("`data` is not an object.")
-    known = {name: data[name] for name in ("culture", "sda", "did") if data.get(name) not in ("", None)}
-    if not all(isinstance(value, str) and len(value) <= DETAIL_LENGTH for value in known.values()):
+    given = {name: members[name] for name in ("culture", "sda", "did") if members.get(name) not in ("", None)}
+    details = {name: text_parameter(given, name) for name in given}
+    if any(len(text) > DETAIL_LENGTH for text in details.values()):
         raise Invalid(f"`culture`, `sda` and `did` of `data` are texts of at most {DETAIL_LENGTH} characters.")
-    return known
+    return details
 
 
 def _culture(text: str | None) -> str:
@@ -162,5 +167,24 @@ def gateway_status(parts: Parts) -> dict[str, object]:
     return {"name": "gateway-http", "version": "2", "status": "ok", "time": parts.now.astimezone(UTC).isoformat()}
 
 
-CLASSIC_PATHS = ("/oauth", "/ivr", "/ivrlogs", "/phoneNumbers")
-CLASSIC_ROUTES = [issue_token, status, mobile, eligible, service_request, log]
+@route(
+    ["/ivr/{rest:path}", "/phoneNumbers/{rest:path}", "/oauth/{rest:path}"],
+    http_method=READ,
+    include_in_schema=False,
+)
+async def unknown(request: AnyRequest) -> Response[bytes]:
+    """Paths that the contract does not know, answered in its shape."""
+    if bearer_token(request) is not None:
+        require_caller(request)
+    raise NotFound("There is nothing at this address.")
+
+
+# Errors keep the classic shape whatever the Accept header says: Java's own HTTP class asks for HTML.
+CLASSIC_ROUTES = [
+    Router(
+        path="/",
+        route_handlers=[issue_token, status, mobile, eligible, service_request, log, unknown],
+        exception_handlers={Exception: answer_classic},
+        request_max_body_size=LARGEST_BODY,
+    )
+]

@@ -1,5 +1,6 @@
 """Credentials of solutions: made here or brought along, shown once, revocable at once."""
 
+import re
 import secrets
 from datetime import datetime
 from typing import Final
@@ -10,7 +11,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from dialonce.errors import Fault, Invalid, NotFound
-from dialonce.publishers.solutions import read_solution
+from dialonce.publishers.publisher import check_text
+from dialonce.publishers.solutions import check_moment, read_solution
 from dialonce.publishers.tokens import LONGEST_TOKEN, new_token, token_digest
 from dialonce.storage.directory import CredentialEntry, Directory
 from dialonce.storage.queries import execute, fetch_all
@@ -20,6 +22,8 @@ from dialonce.vault import Session
 SHORTEST_SECRET = 8
 LONGEST_SECRET = 256
 SHORTEST_TOKEN = 16
+LONGEST_NAME = 80
+_CLIENT_ID = re.compile(r"[\w.~!$&'()*+,;=@-]{1,256}", re.ASCII)
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # What an unknown client id is checked against, so that it takes as long as a known one.
 _NOBODY: Final = _hasher.hash("nobody")
@@ -55,7 +59,9 @@ async def create_credential(
     """A new pair for a solution, or an existing one brought along. Raises `Conflict` when the client id is taken."""
     await read_solution(session, solution_id)
     made = Credential(client_id or uuid4().hex, client_secret or secrets.token_urlsafe(32))
-    _check_length("/client_id", made.client_id, 1, LONGEST_SECRET)
+    if not _CLIENT_ID.fullmatch(made.client_id):
+        wanted = "1 to 256 ASCII letters, digits and any of . _ ~ ! $ & ' ( ) * + , ; = @ - (it stands in addresses)"
+        raise Invalid("The client id cannot be used.", faults=(Fault("/client_id", wanted),))
     _check_length("/client_secret", made.client_secret, SHORTEST_SECRET, LONGEST_SECRET)
     values = {
         "credential_id": uuid4(),
@@ -113,6 +119,10 @@ async def create_token(
     """
     if solution_id is not None:
         await read_solution(session, solution_id)
+    if expires_at is not None:
+        check_moment("/expires_at", expires_at)
+        if expires_at <= session.now:
+            raise Invalid("The token would have ended already.", faults=(Fault("/expires_at", "a moment to come"),))
     kind = "api" if solution_id is None else "long-lived"
     text = token or new_token(kind)
     _check_length("/token", text, SHORTEST_TOKEN, LONGEST_TOKEN)
@@ -128,7 +138,7 @@ async def _add_token(
         "kind": kind,
         "publisher_id": session.publisher,
         "solution_id": solution_id,
-        "name": name[:80],
+        "name": check_text("/name", name, LONGEST_NAME, least=0),
         "now": session.now,
         "expires_at": expires_at,
         "revoked_at": None,

@@ -164,7 +164,7 @@ async def _add_version(session: Session, interface_id: UUID, document: str, note
         "publisher_id": session.publisher,
         "document": document,
         "digest": sha256(document.encode()).digest(),
-        "note": note[:LONGEST_NOTE],
+        "note": check_text("/note", note, LONGEST_NOTE, least=0),
         "now": session.now,
     }
     await execute(session.conn, "interface.add_version", values)

@@ -1,7 +1,9 @@
 """Lists of lines from CSV or JSON: the good rows are registered, every bad one comes back with its place and reason."""
 
+import asyncio
 import csv
 import io
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +16,9 @@ from dialonce.storage.queries import fetch_all
 from dialonce.vault import Session
 
 MOST_ROWS = 100_000
+ROWS_AT_A_TIME = 256
+LONGEST_SHOWN = 200
+SURPLUS = "more cells than columns"
 COLUMNS = frozenset(NewLine.__struct_fields__)
 _TRUE = frozenset(("1", "true", "yes", "oui", "vrai", ""))
 _FALSE = frozenset(("0", "false", "no", "non", "faux"))
@@ -24,7 +29,7 @@ class BadRow(msgspec.Struct, frozen=True):
 
     row: int
     reason: str
-    given: Mapping[str, Any]
+    given: Mapping[str, str]
 
 
 class ImportReport(msgspec.Struct, frozen=True):
@@ -33,6 +38,16 @@ class ImportReport(msgspec.Struct, frozen=True):
     added: int
     changed: int
     bad: list[BadRow]
+
+
+def _bad(row: int, reason: str, given: Mapping[str, Any]) -> BadRow:
+    shown = itertools.islice(given.items(), len(COLUMNS) + 1)
+    return BadRow(row, reason, {name[:LONGEST_SHOWN]: _cell(value) for name, value in shown})
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -63,15 +78,21 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
         wanted = f"number, and any of {', '.join(sorted(COLUMNS - {'number'}))}"
         raise Invalid("The header of the file is not as expected.", faults=(Fault("line 1", wanted),))
     reader.fieldnames = names
-    for row in reader:
-        yield reader.line_num, row
+    reader.restkey = SURPLUS
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as wrong:
+        raise Invalid(
+            "The file is not CSV; nothing was registered.", faults=(Fault(f"line {reader.line_num}", str(wrong)),)
+        ) from wrong
 
 
 def read_json(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Rows of a JSON list of objects, or of plain numbers, counted from 1. Raises `Invalid` when it is something else."""
     try:
         rows = msgspec.json.decode(data, type=list[dict[str, Any] | str])
-    except msgspec.DecodeError as wrong:
+    except (msgspec.DecodeError, RecursionError) as wrong:
         raise Invalid("The file is not a JSON list of lines.", faults=(Fault("", str(wrong)),)) from wrong
     for position, row in enumerate(rows, start=1):
         yield position, {"number": row} if isinstance(row, str) else row
@@ -81,12 +102,14 @@ async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, 
     """Register or bring up to date every good row in one statement; report every other."""
     good: dict[str, _Row] = {}
     bad: list[BadRow] = []
-    for row, given in rows:
+    for count, (row, given) in enumerate(rows):
+        if count % ROWS_AT_A_TIME == 0:
+            await asyncio.sleep(0)  # a long list must not keep callers waiting
         if len(good) + len(bad) >= MOST_ROWS:
             raise TooLarge(f"At most {MOST_ROWS} lines at a time; split the file. Nothing was registered.")
         read = _read_row(session, row, given)
         if isinstance(read, _Row) and read.number in good:
-            read = BadRow(row, f"the same number as row {good[read.number].row}", given)
+            read = _bad(row, f"the same number as row {good[read.number].row}", given)
         if isinstance(read, BadRow):
             bad.append(read)
         else:
@@ -99,13 +122,13 @@ def _read_row(session: Session, row: int, given: Mapping[str, Any]) -> _Row | Ba
         line = msgspec.convert(_cells(given), NewLine, strict=False)
         check_line(line)
         if line.interface_id is not None and not _is_ours(session, line.interface_id):
-            return BadRow(row, "interface_id: there is no such interface", given)
+            return _bad(row, "interface_id: there is no such interface", given)
         return _Row(row, canonical_number(session, line.number, line.country), line, given)
     except msgspec.ValidationError as wrong:
-        return BadRow(row, str(wrong), given)
+        return _bad(row, str(wrong), given)
     except Invalid as wrong:
         what = "; ".join(f"{fault.where.strip('/')}: {fault.what}" for fault in wrong.faults)
-        return BadRow(row, what or wrong.detail, given)
+        return _bad(row, what or wrong.detail, given)
 
 
 def _cells(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,7 +161,7 @@ async def _store(session: Session, good: Mapping[str, _Row], bad: list[BadRow]) 
     outcomes = await fetch_all(session.conn, "line.import", values, _Outcome) if lines else []
     stored = {outcome.number for outcome in outcomes}
     taken = [
-        BadRow(row.row, "another publisher has this number", row.given)
+        _bad(row.row, "another publisher has this number", row.given)
         for number, row in good.items()
         if number not in stored
     ]

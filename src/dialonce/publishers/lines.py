@@ -7,6 +7,7 @@ import msgspec
 
 from dialonce.errors import Conflict, Fault, Invalid, NotFound
 from dialonce.numbers import parse_line
+from dialonce.publishers.publisher import check_text
 from dialonce.storage.queries import execute, fetch_all, fetch_one, fetch_value
 from dialonce.vault import Session
 
@@ -65,15 +66,11 @@ def check_line(data: NewLine) -> None:
 
 def check_fields(label: str | None, sensitivity: str | None, opening_hours: str | None) -> None:
     """Raise `Invalid` for a label, sensitivity or opening hours that cannot stand in a line."""
-    faults = []
-    if label is not None and len(label) > LONGEST_LABEL:
-        faults.append(Fault("/label", f"at most {LONGEST_LABEL} characters"))
+    check_text("/label", label or "", LONGEST_LABEL, least=0)
+    check_text("/opening_hours", opening_hours or "", LONGEST_HOURS, least=0)
     if sensitivity is not None and sensitivity not in SENSITIVITIES:
-        faults.append(Fault("/sensitivity", f"one of {', '.join(SENSITIVITIES)}"))
-    if opening_hours is not None and len(opening_hours) > LONGEST_HOURS:
-        faults.append(Fault("/opening_hours", f"at most {LONGEST_HOURS} characters"))
-    if faults:
-        raise Invalid("The line has values that cannot be.", faults=tuple(faults))
+        wanted = f"one of {', '.join(SENSITIVITIES)}"
+        raise Invalid("The line has a value that cannot be.", faults=(Fault("/sensitivity", wanted),))
 
 
 async def check_interface_exists(session: Session, interface_id: UUID | None) -> None:

@@ -8,13 +8,15 @@ from uuid import UUID, uuid4
 import msgspec
 
 from dialonce.errors import Fault, Invalid, NotFound
-from dialonce.storage.queries import execute, fetch_one
+from dialonce.storage.queries import execute, fetch_all, fetch_one
 from dialonce.storage.violations import conflict_when_taken
 from dialonce.vault import SYSTEM, Session, Vault, Who
 
 LOCALES = ("fr", "en")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
+_UNWRITTEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+LONGEST_SECTOR = 80
 
 
 class Publisher(msgspec.Struct, frozen=True):
@@ -66,11 +68,16 @@ def check_slug(slug: str) -> str:
     return slug
 
 
-def check_text(where: str, text: str, most: int = 120) -> str:
-    """A name as people write it, without outer spaces; `Invalid` when it is empty or too long."""
+def check_text(where: str, text: str, most: int = 120, *, least: int = 1) -> str:
+    """A text as people write it, without outer spaces.
+
+    Raises `Invalid` when it is too short or too long, or holds control characters or halves of surrogate pairs: the database
+    keeps no U+0000, and no name needs the others.
+    """
     text = text.strip()
-    if not text or len(text) > most:
-        raise Invalid("A text is missing or too long.", faults=(Fault(where, f"1 to {most} characters"),))
+    if not least <= len(text) <= most or _UNWRITTEN.search(text):
+        wanted = f"{least} to {most} characters, none of them a control character"
+        raise Invalid("A text cannot be used.", faults=(Fault(where, wanted),))
     return text
 
 
@@ -95,7 +102,7 @@ async def create_publisher(vault: Vault, data: NewPublisher, who: Who = SYSTEM) 
             "name": name,
             "country": data.country,
             "locale": data.locale,
-            "sector": data.sector.strip()[:80],
+            "sector": check_text("/sector", data.sector, LONGEST_SECTOR, least=0),
             "now": session.now,
         }
         with conflict_when_taken("Another publisher has this short address; choose another `slug`."):
@@ -111,16 +118,23 @@ async def read_publisher(session: Session) -> Publisher:
     return found
 
 
+async def list_publishers(vault: Vault, who: Who, *, only: UUID | None = None) -> list[Publisher]:
+    """All publishers by name, or `only` one of them."""
+    async with vault.session([only] if only else list(vault.directory.publishers), who) as session:
+        return await fetch_all(session.conn, "publisher.all", {}, Publisher)
+
+
 async def change_publisher(session: Session, change: PublisherChange) -> Publisher:
     """Change a publisher. Disabling one stops all its lines at once; nothing is deleted."""
     if change.locale is not None:
         _check_locale(change.locale)
     name = check_text("/name", change.name) if change.name is not None else None
+    sector = check_text("/sector", change.sector, LONGEST_SECTOR, least=0) if change.sector is not None else None
     values = {
         "publisher_id": session.publisher,
         "name": name,
         "locale": change.locale,
-        "sector": change.sector,
+        "sector": sector,
         "enabled": change.enabled,
     }
     await execute(session.conn, "publisher.change", values)

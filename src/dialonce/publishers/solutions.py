@@ -13,6 +13,7 @@ from dialonce.storage.violations import conflict_when_taken
 from dialonce.vault import Session
 
 KINDS = ("ivr", "sdk", "tag", "link")
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 NOTICE_CHANNELS = ("interface", "ivr", "app")
 
 
@@ -66,8 +67,15 @@ def _check_notice(channel: str, since: datetime | None) -> None:
     if channel != "interface" and since is None:
         wanted = "the moment since when callers hear or see the notice there"
         raise Invalid("The notice needs a date (clause 0-c).", faults=(Fault("/notice_since", wanted),))
-    if since is not None and since.tzinfo is None:
-        raise Invalid("A moment has no time zone.", faults=(Fault("/notice_since", "such as 2026-01-31T00:00:00Z"),))
+    if since is not None:
+        check_moment("/notice_since", since)
+
+
+def check_moment(where: str, moment: datetime) -> None:
+    """Raise `Invalid` for a moment without time zone, or of a century that nobody means and no calendar can shift."""
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        wanted = f"with a time zone, of the years {FIRST_YEAR} to {LAST_YEAR}, such as 2026-01-31T00:00:00Z"
+        raise Invalid("A moment cannot be used.", faults=(Fault(where, wanted),))
 
 
 async def create_solution(session: Session, data: NewSolution) -> Solution:

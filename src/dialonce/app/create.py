@@ -45,6 +45,7 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
             version="1",
             description="A visual menu for the people who call you. Errors are RFC 9457 problem documents.",
             path="/schema",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin(path="/")],
         ),
     )

@@ -10,8 +10,8 @@ from dialonce.app.carriers import make_carrier
 from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
 from dialonce.jobs import Jobs
-from dialonce.policy import effective_policy, load_policy
-from dialonce.publishers import DocumentCache, NumberSets
+from dialonce.policy import Contacts, load_policy
+from dialonce.publishers import DocumentCache, NumberSets, PolicyBook
 from dialonce.settings import Settings
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
@@ -25,6 +25,8 @@ class Running(msgspec.Struct, frozen=True):
     parts: Parts
     jobs: Jobs
     carrier: Carrier
+    policies: PolicyBook
+    policy_key: Key
     directory_pool: Pool
     vault_pool: Pool
 
@@ -46,10 +48,12 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         secrets = await open_secrets(vault_pool, root_key(settings))
         keyring = Keyring(vault_pool, root_key(settings), secrets["scope"])
         base = load_policy()
-        whole = effective_policy(base)
-        vault = Vault(service, keyring, Directory(), lambda _: whole, fingerprint_key=secrets["fingerprint"], lane=lane)
+        policies = PolicyBook(directory_pool, base)
+        fingerprints = secrets["fingerprint"]
+        vault = Vault(service, keyring, Directory(), policies.policy_of, fingerprint_key=fingerprints, lane=lane)
         announcements = Announcements(vault, directory_pool, vault_pool)
-        for listener in announcements.listeners(addresses.role(DIRECTORY), addresses.vault_role(VAULT)):
+        listeners = announcements.listeners(addresses.role(DIRECTORY), addresses.vault_role(VAULT))
+        for listener in (policies.listener(addresses.role(DIRECTORY)), *listeners):
             await listener.start()
             stack.push_async_callback(listener.stop)
         carrier = make_carrier(settings)
@@ -70,11 +74,16 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             session_key=secrets["session"],
             number_sets=NumberSets(vault, documents, secrets["number-set"]),
             policy=base,
+            contacts=_contacts(settings),
             public_url=settings.public_url,
             demo=settings.demo,
             outbox_path=settings.outbox_path,
         )
-        yield Running(parts, jobs, carrier, directory_pool, vault_pool)
+        yield Running(parts, jobs, carrier, policies, secrets["policy"], directory_pool, vault_pool)
+
+
+def _contacts(settings: Settings) -> Contacts:
+    return Contacts(settings.privacy_email, settings.dpo, settings.operator_name, settings.operator_address)
 
 
 def _limits(settings: Settings) -> PumpingLimits:

@@ -1,1 +1,5 @@
 """Forms, surveys, campaigns, update notices, error reports."""
+
+from dialonce.engagement.forms import FilledForm, submit_form
+
+__all__ = ["FilledForm", "submit_form"]

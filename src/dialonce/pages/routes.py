@@ -1,7 +1,53 @@
 """All page routes."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from litestar import Request, Response, Router
 from litestar.types import ControllerRouterHandler
 
-PAGE_ROUTES: Sequence[ControllerRouterHandler] = ()
+from dialonce.pages.errors import wants_page
+from dialonce.pages.handlers import files, filling, noticing, screens, site, taps
+from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer
+from dialonce.pages.handlers.stay import LINK_BASE, MENU_BASE, LinkGone
+from dialonce.pages.public import LinkExpiredView, render_link_expired
+from dialonce.pages.visitor import page_of
+from dialonce.web.forms import LARGEST_FORM
+from dialonce.web.problems import answer_problem
+
+
+def _answer_gone(request: Request[Any, Any, Any], gone: LinkGone) -> Response[Any]:
+    """Forged and expired links get one and the same page, which names no line."""
+    if not wants_page(request):
+        return answer_problem(request, gone)
+    body = render_link_expired(LinkExpiredView(), page_of(request, path="/"))
+    return page_answer(body, status=gone.status, headers={**NO_STORE, **NO_ROBOTS})
+
+
+_INTERFACE = (
+    screens.show_screen,
+    screens.show_sheet,
+    taps.call,
+    taps.leave,
+    taps.rate,
+    taps.interception,
+    filling.send,
+    noticing.answer_notice,
+)
+
+
+def _site(*handlers: ControllerRouterHandler, path: str = "/") -> Router:
+    return Router(
+        path,
+        route_handlers=handlers,
+        include_in_schema=False,
+        request_max_body_size=LARGEST_FORM,
+        exception_handlers={LinkGone: _answer_gone},
+    )
+
+
+PAGE_ROUTES: Sequence[ControllerRouterHandler] = (
+    _site(*_INTERFACE, path=LINK_BASE + "/{secret:str}"),
+    _site(*_INTERFACE, path=MENU_BASE + "/{slug:str}"),
+    _site(site.landing, site.choose, files.static_file, files.sdk_file, files.favicon, files.robots),
+)

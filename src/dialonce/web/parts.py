@@ -9,7 +9,7 @@ from litestar import Request
 
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
-from dialonce.policy import Policy
+from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, NumberSets
 from dialonce.vault import Key, Vault
 
@@ -27,6 +27,7 @@ class Parts(msgspec.Struct, frozen=True):
     session_key: Key
     number_sets: NumberSets
     policy: Policy
+    contacts: Contacts
     public_url: str
     demo: bool
     outbox_path: Path

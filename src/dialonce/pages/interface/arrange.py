@@ -99,6 +99,7 @@ def _form(element: FormView, css: str, menu: MenuPage) -> FormItem:
         action=element_path(menu.base, menu.screen.place, element.position, "send", menu.trail),
         fields=form_fields(element, state),
         done=state is not None and state.done,
+        notice_fault=state.notice_fault if state else "",
         css=css,
     )
 

@@ -93,6 +93,7 @@ class FormItem(Struct, frozen=True):
     action: str
     fields: tuple[Field, ...]
     done: bool
+    notice_fault: str = ""
     css: str = ""
 
 

@@ -32,20 +32,22 @@ class Notice(Struct, frozen=True):
 class FormState(Struct, frozen=True):
     """What became of a form that was sent: the answers by field name, and what is wrong with them, in words.
 
-    `done` says that it was kept; then the answers are not needed any more.
+    `done` says that it was kept; then the answers are not needed any more. `notice_fault` is what is wrong with the tick.
     """
 
     position: int
     values: Mapping[str, str] = {}
     faults: Mapping[str, str] = {}
     done: bool = False
+    notice_fault: str = ""
 
 
 class MenuPage(Struct, frozen=True):
     """One view of one screen.
 
     `base` is the interface's own path; `trail` the screens before this one, oldest first. `notice` is what is still to be
-    read, None once it was acknowledged or declined. `pictures` maps picture addresses of the document to copies
+    read, None once it was acknowledged or declined; `tick` the version of the notice that forms ask to be ticked, empty where it
+    was acknowledged before. `pictures` maps picture addresses of the document to copies
     on this server; others are loaded only if `show_pictures`. `policy_urls` gives the privacy policies of third parties by
     host, as far as they are known. `published` is False for drafts,
     which say so. `private` pages belong to one call: search engines are asked to stay away from them and from drafts.
@@ -56,6 +58,7 @@ class MenuPage(Struct, frozen=True):
     trail: tuple[Place, ...] = ()
     brand: BrandColours | None = None
     notice: Notice | None = None
+    tick: str = ""
     collected: tuple[Collected, ...] = ()
     form: FormState | None = None
     pictures: Mapping[str, str] = {}

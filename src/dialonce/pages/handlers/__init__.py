@@ -1,0 +1,1 @@
+"""What answers requests for pages: read the request, call a service, render."""

@@ -1,0 +1,43 @@
+"""A furnished house behind the real application, with links as messages hold them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from litestar.testing import AsyncTestClient
+
+from dialonce.app.parts import Running
+from dialonce.settings import Settings
+from tests.house_of import Furnished, furnish
+from tests.pages.asking import newest_link
+
+NewLink = Callable[[], Awaitable[str]]
+
+
+@pytest.fixture(scope="module")
+async def house(client: AsyncTestClient, running: Running) -> Furnished:
+    """A publisher whose IVR leaves the notice to the page."""
+    made = await furnish(running, noticed=False)
+    await asyncio.sleep(0.5)
+    return made
+
+
+@pytest.fixture
+def new_link(client: AsyncTestClient, settings: Settings, house: Furnished) -> NewLink:
+    """Ask for a link as an IVR does; the path that the message leads to."""
+
+    async def ask() -> str:
+        seen = newest_link(settings)
+        answer = await client.post(
+            "/ivr/serviceRequest",
+            json={"caller": "0612345678", "called": house.number},
+            headers={"Authorization": f"Bearer {house.token}"},
+        )
+        assert answer.json() == {"success": True}
+        for _ in range(100):
+            if (found := newest_link(settings)) != seen:
+                return found
+            await asyncio.sleep(0.05)
+        raise AssertionError("the message never came")
+
+    return ask

@@ -8,7 +8,7 @@ from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.vault.keys import Key, new_key
 
-NAMES = ("scope", "access-token", "link", "session", "fingerprint", "journal", "number-set")
+NAMES = ("scope", "access-token", "link", "session", "fingerprint", "journal", "number-set", "policy")
 
 
 class _WrappedSecret(msgspec.Struct, frozen=True):

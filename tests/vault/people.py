@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import msgspec
@@ -73,7 +73,7 @@ async def call(
     vault: Vault, publisher_id: UUID, number: str, *, steps: int = 1, occurred_at: datetime | None = None
 ) -> SubjectRef:
     """Somebody calls: so many steps, with a sealed detail each."""
-    moment = occurred_at or datetime.now(UTC)
+    moment = occurred_at or vault.clock()
     async with vault.session([publisher_id], SYSTEM) as session:
         await ensure_months(session, [moment, moment + timedelta(days=31)])
     async with vault.session([publisher_id], SYSTEM) as session:

@@ -7,7 +7,7 @@ from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
 from dialonce.vault import SYSTEM, Unreadable, fetch, query
-from dialonce.vault.rows import PermitMismatchError
+from dialonce.vault.permits import PermitMismatchError
 from tests.vault.people import call, collecting, new_publisher, reading
 
 pytestmark = pytest.mark.anyio

@@ -91,6 +91,23 @@ BEGIN
   RETURN NULL;
 END
 $$;
+CREATE FUNCTION core.announce_policy() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+BEGIN
+  PERFORM pg_catalog.pg_notify('dialonce_policy', TG_TABLE_NAME);
+  RETURN NULL;
+END
+$$;
+CREATE FUNCTION core.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+BEGIN
+  RAISE EXCEPTION '%: what was published stays as it is; publish a new version', TG_TABLE_NAME;
+END
+$$;
 CREATE FUNCTION core.tenants() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -690,6 +707,28 @@ CREATE TABLE core.number_set (
     CONSTRAINT number_set_version_check CHECK ((version > 0))
 );
 ALTER TABLE ONLY core.number_set FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.policy_edition (
+    version text NOT NULL,
+    effective_from date NOT NULL,
+    hash text NOT NULL,
+    document text NOT NULL,
+    signature bytea NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    CONSTRAINT policy_edition_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT policy_edition_signature_check CHECK ((length(signature) = 64))
+);
+ALTER TABLE ONLY core.policy_edition FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.policy_overlay (
+    publisher_id uuid NOT NULL,
+    name text NOT NULL,
+    revision integer NOT NULL,
+    kind text NOT NULL,
+    document text,
+    stored_at timestamp with time zone NOT NULL,
+    CONSTRAINT policy_overlay_kind_check CHECK ((kind = ANY (ARRAY['supplement'::text, 'publisher'::text]))),
+    CONSTRAINT policy_overlay_revision_check CHECK ((revision > 0))
+);
+ALTER TABLE ONLY core.policy_overlay FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.publisher (
     publisher_id uuid NOT NULL,
     slug text NOT NULL,
@@ -813,6 +852,29 @@ CREATE TABLE personal.call_step (
 )
 PARTITION BY RANGE (occurred_at);
 ALTER TABLE ONLY personal.call_step FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.consent (
+    subject_id uuid NOT NULL,
+    consent_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    purpose text NOT NULL,
+    scope text,
+    state text NOT NULL,
+    policy_version text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    sealed bytea,
+    CONSTRAINT consent_state_check CHECK ((state = ANY (ARRAY['given'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY personal.consent FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.device (
+    subject_id uuid NOT NULL,
+    device_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.device FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.form_answer (
     subject_id uuid NOT NULL,
     answer_id uuid NOT NULL,
@@ -854,6 +916,15 @@ CREATE TABLE personal.legal_hold (
     CONSTRAINT legal_hold_reason_check CHECK ((reason <> ''::text))
 );
 ALTER TABLE ONLY personal.legal_hold FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.location (
+    subject_id uuid NOT NULL,
+    location_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    application text NOT NULL,
+    located_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.location FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.message (
     subject_id uuid NOT NULL,
     message_id uuid NOT NULL,
@@ -990,6 +1061,10 @@ ALTER TABLE ONLY core.line
     ADD CONSTRAINT line_pkey PRIMARY KEY (line_id);
 ALTER TABLE ONLY core.number_set
     ADD CONSTRAINT number_set_pkey PRIMARY KEY (solution_id, version);
+ALTER TABLE ONLY core.policy_edition
+    ADD CONSTRAINT policy_edition_pkey PRIMARY KEY (version);
+ALTER TABLE ONLY core.policy_overlay
+    ADD CONSTRAINT policy_overlay_pkey PRIMARY KEY (publisher_id, name, revision);
 ALTER TABLE ONLY core.publisher
     ADD CONSTRAINT publisher_pkey PRIMARY KEY (publisher_id);
 ALTER TABLE ONLY core.publisher
@@ -1016,12 +1091,18 @@ ALTER TABLE ONLY jobs.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY personal.call_step
     ADD CONSTRAINT call_step_pkey PRIMARY KEY (subject_id, occurred_at, step_id);
+ALTER TABLE ONLY personal.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (subject_id, consent_id);
+ALTER TABLE ONLY personal.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (subject_id, device_id);
 ALTER TABLE ONLY personal.form_answer
     ADD CONSTRAINT form_answer_pkey PRIMARY KEY (subject_id, answer_id);
 ALTER TABLE ONLY personal.interaction
     ADD CONSTRAINT interaction_pkey PRIMARY KEY (subject_id, occurred_at, interaction_id);
 ALTER TABLE ONLY personal.legal_hold
     ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY personal.location
+    ADD CONSTRAINT location_pkey PRIMARY KEY (subject_id, location_id);
 ALTER TABLE ONLY personal.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (subject_id, message_id);
 ALTER TABLE ONLY personal.notice
@@ -1064,7 +1145,9 @@ CREATE INDEX procrastinate_jobs_priority_idx_v1 ON jobs.procrastinate_jobs USING
 CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON jobs.procrastinate_jobs USING btree (queue_name);
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::jobs.procrastinate_job_status);
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON jobs.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX consent_newest ON personal.consent USING btree (subject_id, purpose, scope, changed_at);
 CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
+CREATE INDEX location_by_age ON personal.location USING btree (located_at);
 CREATE INDEX message_by_publisher ON personal.message USING btree (publisher_id, queued_at);
 CREATE INDEX service_request_by_publisher ON personal.service_request USING btree (publisher_id, requested_at);
 CREATE INDEX blind_index_by_subject ON vault.blind_index USING btree (subject_id);
@@ -1076,9 +1159,13 @@ CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.credential FOR 
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface_version FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.line FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce AFTER INSERT ON core.policy_edition FOR EACH STATEMENT EXECUTE FUNCTION core.announce_policy();
+CREATE TRIGGER announce AFTER INSERT ON core.policy_overlay FOR EACH STATEMENT EXECUTE FUNCTION core.announce_policy();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.publisher FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.solution FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.token FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.policy_edition FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.policy_overlay FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::jobs.procrastinate_job_status)) EXECUTE FUNCTION jobs.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION jobs.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -1106,6 +1193,8 @@ ALTER TABLE ONLY core.number_set
     ADD CONSTRAINT number_set_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.number_set
     ADD CONSTRAINT number_set_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.policy_overlay
+    ADD CONSTRAINT policy_overlay_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.solution
     ADD CONSTRAINT solution_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.token
@@ -1127,6 +1216,8 @@ CREATE POLICY directory ON core.credential TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.interface TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.interface_version TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.line TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.policy_edition TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.policy_overlay TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.publisher TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.solution TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.token TO dialonce_directory USING (true);
@@ -1134,6 +1225,8 @@ ALTER TABLE core.interface ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.number_set ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.policy_edition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.policy_overlay ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.publisher ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.solution ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1142,6 +1235,7 @@ CREATE POLICY tenant ON core.interface TO dialonce_service USING ((publisher_id 
 CREATE POLICY tenant ON core.interface_version TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.line TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.number_set TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.policy_overlay TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.publisher TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.solution TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.token TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1149,17 +1243,23 @@ ALTER TABLE core.token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE insights.counter ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON insights.counter TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.consent ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.device ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.form_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.interaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.legal_hold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.location ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.service_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.subject ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON personal.call_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.consent TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.device TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.form_answer TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.interaction TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.legal_hold TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.location TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.message TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.notice TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.service_request TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1230,6 +1330,9 @@ GRANT SELECT,INSERT ON TABLE core.interface_version TO dialonce_service;
 GRANT SELECT ON TABLE core.line TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.line TO dialonce_service;
 GRANT SELECT,INSERT,DELETE ON TABLE core.number_set TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.policy_edition TO dialonce_directory;
+GRANT SELECT ON TABLE core.policy_overlay TO dialonce_directory;
+GRANT SELECT,INSERT ON TABLE core.policy_overlay TO dialonce_service;
 GRANT SELECT ON TABLE core.publisher TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.publisher TO dialonce_service;
 GRANT SELECT ON TABLE core.solution TO dialonce_directory;
@@ -1246,11 +1349,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_workers TO dialonc
 GRANT USAGE ON SEQUENCE jobs.procrastinate_workers_id_seq TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.call_step TO dialonce_service;
 GRANT INSERT ON TABLE personal.call_step TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.consent TO dialonce_service;
+GRANT INSERT ON TABLE personal.consent TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.device TO dialonce_service;
+GRANT INSERT ON TABLE personal.device TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.form_answer TO dialonce_service;
 GRANT INSERT ON TABLE personal.form_answer TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.interaction TO dialonce_service;
 GRANT INSERT ON TABLE personal.interaction TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.legal_hold TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.location TO dialonce_service;
+GRANT INSERT ON TABLE personal.location TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.message TO dialonce_service;
 GRANT INSERT ON TABLE personal.message TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.notice TO dialonce_service;

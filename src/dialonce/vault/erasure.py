@@ -15,7 +15,7 @@ from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.vault.announcements import ERASURE, announce
-from dialonce.vault.rows import check_permit
+from dialonce.vault.permits import check_permit
 from dialonce.vault.session import SYSTEM, Session, Vault
 
 

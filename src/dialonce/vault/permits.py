@@ -1,0 +1,61 @@
+"""Whether a Permit covers what it is shown for: transaction, tenant, action, and every category of what is written."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from uuid import UUID
+
+from dialonce.errors import Forbidden
+from dialonce.policy import Action, Permit, load_catalogue
+from dialonce.vault.session import Session
+
+WRITING = frozenset((Action.COLLECT, Action.RECTIFY, Action.RETAIN))
+PSEUDONYM = "pseudonym"
+NOBODYS = "-"
+
+
+class PermitMismatchError(Forbidden):
+    """A Permit was shown for something that it does not cover. A fault of the program, refused all the same."""
+
+    code = "permit-mismatch"
+    title = "The permit does not cover this"
+
+
+def check_permit(session: Session, permit: Permit, publisher_id: UUID) -> None:
+    """Raise `PermitMismatchError` unless the Permit was given in this session, for this tenant, and still holds."""
+    if not permit.is_live(session.transaction, session.now):
+        raise PermitMismatchError("The permit belongs to another transaction or has expired.")
+    if permit.use.publisher != publisher_id or publisher_id not in session.publishers:
+        raise PermitMismatchError("The permit belongs to another publisher.")
+
+
+def check_write(permit: Permit, table: str, sealed: Iterable[str]) -> None:
+    """Raise `PermitMismatchError` unless the Permit's action may write to the table, with these sealed fields.
+
+    What is transient may be written only as a message that waits, whose clear columns lead to nobody: its subject exists
+    for it alone and goes with it.
+    """
+    if permit.use.action is Action.TRANSIENT and table == "message":
+        needed = _sealed_categories(table, frozenset(sealed)) - {PSEUDONYM}
+    elif permit.use.action in WRITING:
+        needed = _clear_categories(table) | _sealed_categories(table, frozenset(sealed))
+    else:
+        raise PermitMismatchError(f"A permit to {permit.use.action} does not allow writing to {table}.")
+    if not permit.covers(needed):
+        missing = ", ".join(sorted(needed - permit.use.categories))
+        raise PermitMismatchError(f"Writing to {table} needs a permit for these categories too: {missing}.")
+
+
+@cache
+def _clear_categories(table: str) -> frozenset[str]:
+    return frozenset(_columns(table)[0].values()) - {NOBODYS}
+
+
+@cache
+def _sealed_categories(table: str, names: frozenset[str]) -> frozenset[str]:
+    declared = _columns(table)[1]
+    return frozenset(declared[name] for name in names if name in declared) - {NOBODYS}
+
+
+def _columns(table: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    dataset = load_catalogue().dataset(f"personal.{table}")
+    return dataset.clear, dataset.sealed

@@ -1,5 +1,6 @@
 """Errors in the shape that the classic client libraries expect."""
 
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -9,16 +10,8 @@ from litestar.exceptions import HTTPException
 from dialonce.errors import DialOnceError, Refused
 from dialonce.web.problems import note, retry_headers
 
-MESSAGES = {
-    400: "Bad request",
-    401: "Unauthorized",
-    403: "Forbidden",
-    404: "Not Found",
-    405: "Method Not Allowed",
-    413: "Payload Too Large",
-    429: "Too Many Requests",
-    503: "Service Unavailable",
-}
+# Where the old wording is not that of RFC 9110, or Python's differs between its versions.
+MESSAGES = {400: "Bad request", 413: "Payload Too Large"}
 
 
 def answer_classic(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
@@ -29,7 +22,7 @@ def answer_classic(request: Request[Any, Any, Any], error: Exception) -> Respons
     elif isinstance(error, HTTPException):
         status = error.status_code
     note(request, error, status)
-    body: dict[str, object] = {"status": status, "message": MESSAGES.get(status, "Internal Server Error")}
+    body: dict[str, object] = {"status": status, "message": MESSAGES.get(status) or HTTPStatus(status).phrase}
     if isinstance(error, DialOnceError):
         body["detail"] = error.detail
     if isinstance(error, Refused):

@@ -162,9 +162,11 @@ def sample_privacy() -> PrivacyView:
         since=date(2026, 6, 1),
         mark="9f2c4b7a61de03c5",
         summary=(
-            SummaryPoint("Pas de publicité, pas de vente", "Aucun accord ne peut les permettre.", ("3.1-g", "6-a")),
-            SummaryPoint("Vos autres appels ne nous regardent pas", "Seuls les numéros inscrits comptent.", ("3.1-e",)),
-            SummaryPoint("Tout voir, tout effacer", "Depuis cette page, sans justifier de rien.", ("0-e", "7-d")),
+            SummaryPoint("Pas de publicité, pas de vente", ("Aucun accord ne peut les permettre.",), ("3.1-g", "6-a")),
+            SummaryPoint(
+                "Vos autres appels ne nous regardent pas", ("Seuls les numéros inscrits comptent.",), ("3.1-e",)
+            ),
+            SummaryPoint("Tout voir, tout effacer", ("Depuis cette page, sans justifier de rien.",), ("0-e", "7-d")),
         ),
         sections=(
             PolicySection(

@@ -67,11 +67,11 @@ def faulty_form() -> FormState:
 
 def menus() -> dict[str, MenuPage]:
     return {
-        "menu-entry": sample_menu("1", notice=NOTICE, collected=COLLECTED),
+        "menu-entry": sample_menu("1", notice=NOTICE, tick=NOTICE.version, collected=COLLECTED),
         "menu-quiet": sample_menu("1"),
         "menu-bill": sample_menu("10", collected=COLLECTED),
         "menu-brand": sample_menu("1", styles=STYLES, logo=LOGO, published=False),
-        "menu-form": sample_menu("30", notice=NOTICE),
+        "menu-form": sample_menu("30", notice=NOTICE, tick=NOTICE.version),
         "menu-faults": sample_menu("30", form=faulty_form()),
         "menu-sent": sample_menu("30", form=FormState(1, done=True)),
         "menu-rating": sample_menu("1", event=SATISFACTION),

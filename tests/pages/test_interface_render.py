@@ -57,7 +57,7 @@ def test_picture_with_our_copy_is_shown_at_once() -> None:
 
 @pytest.mark.clause("0-c", "1-c")
 def test_notice_stands_before_anything_is_kept_and_is_no_consent() -> None:
-    html = html_of(sample_menu("30", notice=NOTICE))
+    html = html_of(sample_menu("30", notice=NOTICE, tick=NOTICE.version))
     assert html.index("m-notice") < html.index('class="menu"')
     assert "Il ne vaut consentement à rien." in html
     assert re.findall(r'name="answer" value="(\w+)"', html) == ["read", "decline"]

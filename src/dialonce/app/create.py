@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.app import AppConfig
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -19,6 +20,7 @@ from dialonce.settings import Settings
 from dialonce.web.headers import add_security_headers
 
 LARGEST_BODY = 16 * 1024 * 1024
+UNCOMPRESSED = ["^/static/", "^/js/", "^/v1/number-set", "^/ivr", "^/oauth"]
 
 
 def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -> Litestar:
@@ -38,6 +40,7 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
         lifespan=[lifespan],
         exception_handlers={Exception: _answer},
         before_send=[add_security_headers],
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=UNCOMPRESSED),
         request_max_body_size=LARGEST_BODY,
         state=State({}),
         openapi_config=OpenAPIConfig(

@@ -7,7 +7,7 @@ from litestar import Request, Response, Router
 from litestar.types import ControllerRouterHandler
 
 from dialonce.pages.errors import wants_page
-from dialonce.pages.handlers import files, filling, noticing, screens, site, taps
+from dialonce.pages.handlers import addresses, files, filling, noticing, operating, privacy, screens, site, taps, trial
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer
 from dialonce.pages.handlers.stay import LINK_BASE, MENU_BASE, LinkGone
 from dialonce.pages.public import LinkExpiredView, render_link_expired
@@ -46,8 +46,26 @@ def _site(*handlers: ControllerRouterHandler, path: str = "/") -> Router:
     )
 
 
+_EVERYBODY = (
+    site.landing,
+    site.choose,
+    privacy.privacy,
+    privacy.versions,
+    privacy.policy_json,
+    privacy.policy_linked,
+    privacy.global_privacy_control,
+    files.static_file,
+    files.sdk_file,
+    files.favicon,
+    files.robots,
+    operating.health,
+    operating.problem,
+    trial.outbox,
+)
+_SHARING = (addresses.share, addresses.code_svg, addresses.code_png)
+
 PAGE_ROUTES: Sequence[ControllerRouterHandler] = (
     _site(*_INTERFACE, path=LINK_BASE + "/{secret:str}"),
-    _site(*_INTERFACE, path=MENU_BASE + "/{slug:str}"),
-    _site(site.landing, site.choose, files.static_file, files.sdk_file, files.favicon, files.robots),
+    _site(*_INTERFACE, *_SHARING, path=MENU_BASE + "/{slug:str}"),
+    _site(*_EVERYBODY),
 )

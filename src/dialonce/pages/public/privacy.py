@@ -13,10 +13,10 @@ Change = Literal["same", "added", "removed"]
 
 
 class SummaryPoint(Struct, frozen=True):
-    """One thing to know; `clauses` are the ids that it sums up."""
+    """One thing to know, sentence by sentence; `clauses` are the ids that it sums up."""
 
     title: str
-    text: str
+    texts: tuple[str, ...]
     clauses: tuple[str, ...] = ()
 
 

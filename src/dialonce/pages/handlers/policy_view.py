@@ -1,0 +1,84 @@
+"""The policy that runs, as the privacy page shows it."""
+
+from datetime import date
+
+from dialonce.i18n import Locale, translate
+from dialonce.pages.kit import Badge, Banner, Fact, Link
+from dialonce.pages.public import ClauseText, PolicySection, PolicyVersion, PrivacyView, SummaryPoint
+from dialonce.policy import Contacts, EffectivePolicy, Policy, SummarySection, Words, render
+from dialonce.web.parts import Parts
+
+PATH = "/privacy"
+DOWNLOADS = (Link("JSON", f"{PATH}.json"), Link("DPV (JSON-LD)", f"{PATH}.jsonld"))
+
+
+def privacy_view(parts: Parts, policy: EffectivePolicy, locale: Locale) -> PrivacyView:
+    """Everything that the page shows. Words, figures and fingerprint come from the policy that decides."""
+    today = parts.now.date()
+    return PrivacyView(
+        solution=parts.contacts.operator_name or "Dial-Once",
+        version=policy.version,
+        since=policy.effective,
+        mark=policy.hash,
+        summary=tuple(_point(section, parts, policy, locale, today) for section in policy.summary.sections),
+        sections=_sections(parts.policy, policy, parts.contacts, locale, today),
+        contacts=contact_facts(parts.contacts, locale),
+        versions=(PolicyVersion(policy.version, policy.effective, PATH, current=True),),
+        downloads=DOWNLOADS,
+        banner=_banner(parts.contacts, locale),
+    )
+
+
+def contact_facts(contacts: Contacts, locale: Locale) -> tuple[Fact, ...]:
+    """Whom to write to (0-a, 12-a), and whom to complain to."""
+    known = {
+        "email": contacts.privacy_email,
+        "dpo": contacts.dpo,
+        "operator": contacts.operator_name,
+        "address": contacts.operator_address,
+        "authority": translate(locale, "privacy.authority"),
+    }
+    blank = translate(locale, "privacy.not_set")
+    return tuple(Fact(translate(locale, f"privacy.contact_{name}"), value or blank) for name, value in known.items())
+
+
+def _point(section: SummarySection, parts: Parts, policy: EffectivePolicy, locale: Locale, today: date) -> SummaryPoint:
+    texts = [render(point.words, locale, today, policy.figures, parts.contacts) for point in section.points]
+    clauses = dict.fromkeys(clause for point in section.points for clause in point.clauses)
+    return SummaryPoint(section.title.in_locale(locale), tuple(texts), tuple(clauses))
+
+
+def _sections(
+    base: Policy, policy: EffectivePolicy, contacts: Contacts, locale: Locale, today: date
+) -> tuple[PolicySection, ...]:
+    def clause(name: str) -> ClauseText:
+        return ClauseText(name, _words(policy, name, locale, today, contacts), _marks(policy, name, locale))
+
+    own = [name for name in policy.texts if name not in base.texts]
+    sections = [
+        PolicySection(one.name, one.title.in_locale(locale), tuple(map(clause, one.clauses))) for one in base.sections
+    ]
+    if own:
+        title = Words("Règles propres à l’Éditeur", "Rules of the Publisher’s own").in_locale(locale)
+        sections.append(PolicySection("own", title, tuple(map(clause, own))))
+    return tuple(sections)
+
+
+def _words(policy: EffectivePolicy, name: str, locale: Locale, today: date, contacts: Contacts) -> str:
+    return render(policy.texts[name], locale, today, policy.figures, contacts)
+
+
+def _marks(policy: EffectivePolicy, name: str, locale: Locale) -> tuple[Badge, ...]:
+    clause = policy.clauses.get(name)
+    marks = [Badge(clause.law, "info")] if clause is not None and clause.law else []
+    if name in policy.severed:
+        marks.append(Badge(translate(locale, "privacy.severed"), "warn"))
+    return tuple(marks)
+
+
+def _banner(contacts: Contacts, locale: Locale) -> Banner | None:
+    missing = contacts.missing()
+    if not missing:
+        return None
+    text = translate(locale, "privacy.blank_text", missing=", ".join(missing))
+    return Banner(translate(locale, "privacy.blank_title"), text, "warn")

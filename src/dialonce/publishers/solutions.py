@@ -1,7 +1,7 @@
 """Solutions: a publisher's website, app or voice IVR that uses us."""
 
+import re
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import msgspec
@@ -15,6 +15,7 @@ from dialonce.vault import Session
 KINDS = ("ivr", "sdk", "tag", "link")
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 NOTICE_CHANNELS = ("interface", "ivr", "app")
+_ORIGIN = re.compile(r"(https?://(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?)/?", re.IGNORECASE | re.ASCII)
 
 
 class Solution(msgspec.Struct, frozen=True):
@@ -55,11 +56,11 @@ def _one_of(where: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _check_origin(position: int, origin: str) -> str:
-    parts = urlsplit(origin)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        wanted = "scheme and host only, such as https://www.example.fr"
+    parts = _ORIGIN.fullmatch(origin)
+    if parts is None:
+        wanted = "scheme, host and port only, such as https://www.example.fr"
         raise Invalid("An origin is not one.", faults=(Fault(f"/allowed_origins/{position}", wanted),))
-    return f"{parts.scheme}://{parts.netloc}"
+    return parts[1].lower()
 
 
 def _check_notice(channel: str, since: datetime | None) -> None:

@@ -21,15 +21,23 @@ SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interfa
 
 -- import --
 -- A whole list in one statement. Numbers of this publisher are brought up to date; numbers of others are left alone and
--- missing from the answer.
-INSERT INTO core.line AS stored
-  (line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at)
-SELECT line_id, %(publisher_id)s, number, label, sensitivity, opening_hours, interface_id, enabled, %(now)s, %(now)s
-  FROM unnest(%(line_ids)s::uuid[], %(numbers)s::text[], %(labels)s::text[], %(sensitivities)s::text[],
-              %(opening_hours)s::text[], %(interface_ids)s::uuid[], %(enabled)s::boolean[])
-       AS given (line_id, number, label, sensitivity, opening_hours, interface_id, enabled)
-ON CONFLICT (number) DO UPDATE
-   SET label = excluded.label, sensitivity = excluded.sensitivity, opening_hours = excluded.opening_hours,
-       interface_id = coalesce(excluded.interface_id, stored.interface_id), enabled = excluded.enabled,
-       updated_at = excluded.updated_at
-RETURNING number, created_at = updated_at AS added
+-- missing from the answer. (`ON CONFLICT DO UPDATE` would fail on a row that row-level security hides.)
+WITH given AS (
+  SELECT * FROM unnest(%(line_ids)s::uuid[], %(numbers)s::text[], %(labels)s::text[], %(sensitivities)s::text[],
+                       %(opening_hours)s::text[], %(interface_ids)s::uuid[], %(enabled)s::boolean[])
+         AS row (line_id, number, label, sensitivity, opening_hours, interface_id, enabled)
+), changed AS (
+  UPDATE core.line AS stored
+     SET label = given.label, sensitivity = given.sensitivity, opening_hours = given.opening_hours,
+         interface_id = coalesce(given.interface_id, stored.interface_id), enabled = given.enabled, updated_at = %(now)s
+    FROM given WHERE stored.number = given.number
+  RETURNING stored.number
+), added AS (
+  INSERT INTO core.line
+    (line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at)
+  SELECT line_id, %(publisher_id)s, number, label, sensitivity, opening_hours, interface_id, enabled, %(now)s, %(now)s
+    FROM given
+  ON CONFLICT (number) DO NOTHING
+  RETURNING number
+)
+SELECT number, true AS added FROM added UNION ALL SELECT number, false FROM changed

@@ -1,7 +1,9 @@
 """The one door to personal data: gate, keys, sealed rows, blind indexes, journal."""
 
 from dialonce.vault.announcements import Announcements, add_offer, announce, mark_offer_opened
+from dialonce.vault.audit import JournalFault, Verifier, export_journal, verify_export, verify_journal
 from dialonce.vault.cache import BoundedCache
+from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.group_commit import GroupCommit
@@ -35,6 +37,7 @@ __all__ = [
     "CountKey",
     "GroupCommit",
     "JournalEntry",
+    "JournalFault",
     "Key",
     "Keyring",
     "Link",
@@ -43,11 +46,13 @@ __all__ = [
     "OfferLedger",
     "OpenRow",
     "Session",
+    "SignedCheckpoint",
     "Standing",
     "SubjectRef",
     "Tombstone",
     "Unreadable",
     "Vault",
+    "Verifier",
     "Who",
     "add_link",
     "add_offer",
@@ -57,6 +62,7 @@ __all__ = [
     "change",
     "ensure_months",
     "erase_subject",
+    "export_journal",
     "fetch",
     "find_link",
     "finish_erasure",
@@ -64,7 +70,9 @@ __all__ = [
     "forget_transient",
     "is_link_secret",
     "is_opted_out",
+    "journal_public_key",
     "keep_house",
+    "make_checkpoint",
     "mark_link_opened",
     "mark_offer_opened",
     "new_link_secret",
@@ -78,5 +86,7 @@ __all__ = [
     "store",
     "store_once",
     "system_clock",
+    "verify_export",
+    "verify_journal",
     "whole_hour",
 ]

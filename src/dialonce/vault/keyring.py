@@ -16,6 +16,7 @@ from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.storage.scope import scope_text, scoped_transaction
 from dialonce.vault.cache import BoundedCache
 from dialonce.vault.keys import Key, blind_index, new_key, scope_seal
+from dialonce.vault.secrets import open_secrets
 
 MOST_SUBJECTS = 100_000
 WRAP, INDEX = "wrap", "index"
@@ -67,6 +68,10 @@ class Keyring:
         self._subjects: BoundedCache[UUID, Key] = BoundedCache(most_subjects)
         self._index: BoundedCache[tuple[UUID, str, bytes], UUID] = BoundedCache(most_subjects)
         self._rooted: BoundedCache[UUID, bool] = BoundedCache(most_subjects)
+
+    async def secrets(self) -> Mapping[str, Key]:
+        """The installation's secrets, opened."""
+        return await open_secrets(self.pool, self._root)
 
     def scope(self, publishers: Iterable[UUID]) -> tuple[str, str]:
         """A transaction scope over these publishers, with its seal."""

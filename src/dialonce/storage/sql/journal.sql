@@ -5,3 +5,25 @@ SELECT audit.append(%(publishers)s, %(subjects)s, %(times)s, %(entries)s)
 -- of_subject --
 -- What was done with one subject's data, newest first.
 SELECT at, entry FROM audit.entry WHERE subject_id = %(subject_id)s ORDER BY at DESC LIMIT %(limit)s
+
+-- heads --
+-- How long each lane is and where its chain ends, for the service role.
+SELECT lane, length, head FROM audit.heads()
+
+-- newest_checkpoint --
+SELECT document, signature FROM audit.newest_checkpoint()
+
+-- add_checkpoint --
+SELECT audit.add_checkpoint(%(made_at)s, %(document)s, %(signature)s)
+
+-- lanes --
+-- The same as `heads`, for the auditor.
+SELECT lane, length, head FROM audit.lane ORDER BY lane
+
+-- checkpoints --
+SELECT document, signature FROM audit.checkpoint ORDER BY checkpoint
+
+-- page --
+-- The next entries of one lane, for the auditor.
+SELECT lane, position, publisher_id, subject_id, at, entry, hash FROM audit.entry
+ WHERE lane = %(lane)s AND position > %(after)s ORDER BY position LIMIT %(limit)s

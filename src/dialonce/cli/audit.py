@@ -1,0 +1,87 @@
+"""`dialonce audit`: verify the journal, export it, sign where it stands."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from dialonce.app.install import installation
+from dialonce.cli.context import run_with_parts
+from dialonce.settings import load_settings
+from dialonce.storage.pool import AUDITOR, Pool, open_pool
+from dialonce.vault import Verifier, export_journal, journal_public_key, make_checkpoint, verify_export, verify_journal
+
+T = TypeVar("T")
+app = typer.Typer(no_args_is_help=True, help="The journal: verify it, export it, sign where it stands.")
+PublicKey = Annotated[str, typer.Option(help="The journal's public key as 64 hexadecimal digits.")]
+
+
+def _as_auditor(work: Callable[[Pool], Awaitable[T]]) -> T:
+    async def whole() -> T:
+        settings = load_settings(os.environ)
+        async with (
+            installation(settings) as addresses,
+            open_pool(addresses.role(AUDITOR), "auditor", most=1) as pool,
+        ):
+            return await work(pool)
+
+    return asyncio.run(whole())
+
+
+@app.command("key")
+def show_key() -> None:
+    """Print the public key that the journal is verified with."""
+    typer.echo(run_with_parts(lambda running: journal_public_key(running.parts.vault)).hex())
+
+
+@app.command()
+def checkpoint() -> None:
+    """Sign where the journal stands now and print the checkpoint: keep it somewhere else."""
+    signed = run_with_parts(lambda running: make_checkpoint(running.parts.vault))
+    typer.echo(f"{signed.document}\n{signed.signature.hex()}")
+
+
+@app.command()
+def export(file: Path) -> None:
+    """Write the whole journal to a file, one JSON record a line."""
+
+    async def write(pool: Pool) -> int:
+        records = 0
+        with file.open("wb") as out:
+            async for line in export_journal(pool):
+                out.write(line)
+                records += 1
+        return records
+
+    typer.echo(f"{_as_auditor(write)} records in {file}")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path | None, typer.Argument(help="An export; without one the database's own journal.")] = None,
+    public_key: PublicKey = "",
+) -> None:
+    """Find altered, removed or reordered entries and say where. Exit status 1 when something is wrong."""
+    if file is None:
+        key = bytes.fromhex(public_key) if public_key else run_with_parts(lambda r: journal_public_key(r.parts.vault))
+        verifier = _as_auditor(lambda pool: verify_journal(pool, key))
+    elif not public_key:
+        raise typer.BadParameter("Verifying an export needs --public-key, from `dialonce audit key`.")
+    else:
+        with file.open("rb") as lines:
+            verifier = verify_export(lines, bytes.fromhex(public_key))
+    _tell(verifier)
+
+
+def _tell(verifier: Verifier) -> None:
+    console = Console()
+    for fault in verifier.faults:
+        where = "checkpoints" if fault.lane is None else f"lane {fault.lane}, position {fault.position}"
+        console.print(f"[red]{where}[/red]: {fault.what}")
+    console.print(f"{verifier.entries} entries, {verifier.checkpoints} checkpoints, faults: {len(verifier.faults)}")
+    if verifier.faults:
+        raise typer.Exit(1)

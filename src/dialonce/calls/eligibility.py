@@ -1,7 +1,7 @@
 """May this caller be offered the visual menu? Answered from memory, within microseconds, leaving no trace."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
@@ -10,14 +10,14 @@ from dialonce.channels import Allowed, MessageCounts, PumpingLimits, Tally, allo
 from dialonce.numbers import Number, can_receive_sms, find_number
 from dialonce.policy import Action, Denial, decide
 from dialonce.storage.directory import InterfaceEntry, LineEntry, PublisherEntry
-from dialonce.vault import Offer, Standing, Vault, blind_index, is_opted_out, offer_keys
+from dialonce.vault import NOWHERE, Offer, Standing, Vault, blind_index, is_opted_out, offer_keys
 
 OFFER_KIND = "offer"
 LINK_CATEGORIES = frozenset(("phone-number", "called-number"))
 
 
 class Eligible(msgspec.Struct, frozen=True):
-    """Everything that the offer needs, looked up once."""
+    """Everything that the offer needs, looked up once. `offer` has no id before it is made."""
 
     caller: Number
     line: LineEntry
@@ -61,7 +61,7 @@ def _policy_forbids(vault: Vault, line: LineEntry, now: datetime) -> bool:
 async def _offer(vault: Vault, publisher_id: UUID, number: Number, now: datetime) -> Offer:
     keys = await vault.keyring.publisher(publisher_id, now)
     return Offer(
-        offer_id=uuid4(),
+        offer_id=NOWHERE,
         publisher_id=publisher_id,
         caller=blind_index(keys.index, OFFER_KIND, number.text),
         range=blind_index(vault.fingerprint_key, OFFER_KIND, destination_range(number.text)),

@@ -35,7 +35,7 @@ Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
-class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """One event. `id` is the idempotency key, unique for its publisher: sent twice, stored once."""
 
     id: Id
@@ -50,7 +50,7 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     value: Annotated[str, Meta(max_length=500)] | None = None
 
 
-class EventResult(msgspec.Struct, frozen=True, omit_defaults=True):
+class EventResult(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What became of one event. `refused` names the clauses; nothing that the event held is repeated but its id."""
 
     id: str
@@ -59,7 +59,7 @@ class EventResult(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
-class Taken(msgspec.Struct, frozen=True):
+class Taken(msgspec.Struct, frozen=True, gc=False):
     """An event that may be recorded: its line is registered and its time is plausible.
 
     `row_id` is its idempotency key as stored, unrelated between publishers. `identifier` is the kind and value that lead to

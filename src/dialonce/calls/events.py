@@ -66,36 +66,47 @@ async def record_events(vault: Vault, sender: Sender, events: Sequence[Event]) -
 
 async def record_taken(session: Session, taken: Sequence[Taken]) -> list[EventResult]:
     """Store what the policy permits, count everything that is new; one result an event, in order."""
-    results: dict[int, EventResult] = {}
-    groups: dict[_Group, list[int]] = {}
-    for place, group in enumerate(await _groups(session, taken)):
-        if group is None:
-            results[place] = EventResult(taken[place].event.id, "duplicate")
-        elif group.kind:
-            groups.setdefault(group, []).append(place)
-    for group, places in groups.items():
-        results.update(zip(places, await _keep(session, group, [taken[place] for place in places]), strict=True))
-    answers = [results.get(place) or EventResult(item.event.id, "accepted") for place, item in enumerate(taken)]
+    answers = [EventResult(item.event.id, "accepted") for item in taken]
+    for place in _repeated(taken):
+        answers[place] = EventResult(taken[place].event.id, "duplicate")
+    for group, places in (await _groups(session, taken, answers)).items():
+        kept = await _keep(session, group, [taken[place] for place in places])
+        for place, answer in zip(places, kept, strict=True):
+            answers[place] = answer
     _count(session, [item for item, answer in zip(taken, answers, strict=True) if answer.status != "duplicate"])
     return answers
 
 
-async def _groups(session: Session, taken: Sequence[Taken]) -> list[_Group | None]:
-    """The group of each event; None for one that came before in the same batch, an empty kind for one that only counts."""
-    seen: set[tuple[UUID, UUID]] = set()
-    groups: list[_Group | None] = []
-    for item in taken:
-        key = (item.line.publisher_id, item.row_id)
+def _repeated(taken: Sequence[Taken]) -> list[int]:
+    """Places of events that came before in the same batch. Row ids of two publishers never meet: they are keyed."""
+    seen: set[bytes] = set()
+    repeated: list[int] = []
+    for place, item in enumerate(taken):
+        key = item.row_id.bytes
         if key in seen:
-            groups.append(None)
-            continue
+            repeated.append(place)
         seen.add(key)
-        kind, value = item.identifier or ("", "")
+    return repeated
+
+
+async def _groups(
+    session: Session, taken: Sequence[Taken], answers: Sequence[EventResult]
+) -> Mapping[_Group, Sequence[int]]:
+    """Places of the events to keep, by group. Those without an identifier only count."""
+    groups: dict[_Group, list[int]] = {}
+    known: dict[tuple[int, int, bool, str, bool], list[int]] = {}
+    for place, item in enumerate(taken):
+        if item.identifier is None or answers[place].status == "duplicate":
+            continue
+        kind, value = item.identifier
         out = kind == "phone-number" and await session.opted_out(item.line.publisher_id, value)
         on_screen = item.event.type in SCREEN_KINDS
-        groups.append(
-            _Group(item.line.publisher_id, item.solution.solution_id, item.line.sensitivity, on_screen, kind, out)
-        )
+        key = (id(item.line), id(item.solution), on_screen, kind, out)
+        if key not in known:
+            line, solution = item.line, item.solution
+            group = _Group(line.publisher_id, solution.solution_id, line.sensitivity, on_screen, kind, out)
+            known[key] = groups.setdefault(group, [])
+        known[key].append(place)
     return groups
 
 
@@ -153,8 +164,9 @@ def _row(session: Session, item: Taken, subject: SubjectRef) -> NewRow:
 
 
 def _sealed_of_step(event: Event) -> Mapping[str, object] | None:
-    sealed = {"culture": event.culture, "details": event.value}
-    return {name: value for name, value in sealed.items() if value} or None
+    if event.value:
+        return {"culture": event.culture, "details": event.value}
+    return {"culture": event.culture} if event.culture else None
 
 
 def _identities(
@@ -170,8 +182,8 @@ def _count(session: Session, taken: Sequence[Taken]) -> None:
     """Add to the statistics what is new, whether or not its caller may be remembered (3.2-b)."""
     alike = Counter(
         (
-            item.line.line_id,
-            item.solution.solution_id,
+            item.line.number,
+            id(item.solution),
             whole_hour(item.event.occurred_at),
             item.event.type,
             item.event.screen,
@@ -180,21 +192,20 @@ def _count(session: Session, taken: Sequence[Taken]) -> None:
         )
         for item in taken
     )
-    for (line_id, solution_id, hour, type_, screen, element, culture), times in alike.items():
-        line = session.directory.lines_by_id.get(line_id)
-        if line is None:
-            continue
-        interface = session.directory.published_interface(line) if type_ in SCREEN_KINDS else None
+    places = {(item.line.number, id(item.solution)): item for item in taken}
+    for (number, solution, hour, type_, screen, element, culture), times in alike.items():
+        item = places[number, solution]
+        interface = session.directory.published_interface(item.line) if type_ in SCREEN_KINDS else None
         key = CountKey(
-            publisher_id=line.publisher_id,
-            line_id=line_id,
+            publisher_id=item.line.publisher_id,
+            line_id=item.line.line_id,
             hour=hour,
             step=SCREEN_KINDS.get(type_, type_),
             interface_id=interface.interface_id if interface else NOWHERE,
             interface_version=(interface.published_version or 0) if interface else 0,
             screen=screen,
             element=element,
-            solution_id=solution_id,
+            solution_id=item.solution.solution_id,
             culture=culture.replace("_", "-"),
         )
         session.count(key, times)

@@ -65,9 +65,9 @@ class Keyring:
         self._root = root
         self._scope_secret = scope_secret
         self._publishers: dict[UUID, PublisherKeys] = {}
-        self._subjects: BoundedCache[UUID, Key] = BoundedCache(most_subjects)
-        self._index: BoundedCache[tuple[UUID, str, bytes], UUID] = BoundedCache(most_subjects)
-        self._rooted: BoundedCache[UUID, bool] = BoundedCache(most_subjects)
+        self._subjects: BoundedCache[UUID, SubjectRef] = BoundedCache(most_subjects)
+        # By digest alone: it is keyed by publisher and kind, so no two of them share one.
+        self._index: BoundedCache[bytes, UUID] = BoundedCache(most_subjects)
 
     async def secrets(self) -> Mapping[str, Key]:
         """The installation's secrets, opened."""
@@ -122,18 +122,19 @@ class Keyring:
         """The subjects behind identifiers, in order; None where nobody is known. Creates nothing."""
         keys = await self.publisher(publisher_id, now)
         digests = [blind_index(keys.index, kind, value) for value in values]
-        await self._load(publisher_id, kind, digests, keys)
-        return [self._cached(publisher_id, kind, digest) for digest in digests]
+        found = await self._load(publisher_id, kind, digests, keys)
+        return [found.get(digest) for digest in digests]
 
     async def resolve(self, publisher_id: UUID, kind: str, values: Sequence[str], now: datetime) -> list[SubjectRef]:
         """The subjects behind identifiers, in order, made where nobody is known: one or two statements whatever the number."""
         keys = await self.publisher(publisher_id, now)
         digests = [blind_index(keys.index, kind, value) for value in values]
-        unknown = await self._load(publisher_id, kind, digests, keys)
+        found = await self._load(publisher_id, kind, digests, keys)
+        unknown = [digest for digest in dict.fromkeys(digests) if digest not in found]
         if unknown:
             await self._create(publisher_id, kind, unknown, keys)
-            await self._load(publisher_id, kind, unknown, keys)
-        return [self._ref(publisher_id, kind, digest) for digest in digests]
+            found |= await self._load(publisher_id, kind, unknown, keys)
+        return [found[digest] for digest in digests]
 
     async def create(self, publisher_id: UUID, count: int, now: datetime) -> list[SubjectRef]:
         """New subjects that no identifier leads to."""
@@ -151,39 +152,36 @@ class Keyring:
                 },
             )
         for ref in made:
-            self._subjects.put(ref.subject_id, ref.key)
+            self._subjects.put(ref.subject_id, ref)
         return made
 
     async def keys_of(self, publisher_id: UUID, subject_ids: Sequence[UUID], now: datetime) -> dict[UUID, Key]:
         """Open keys by subject. A subject without a key is missing from the answer: erased, or never there."""
-        found = {subject_id: key for subject_id in subject_ids if (key := self._subjects.get(subject_id))}
+        refs = await self.refs(publisher_id, subject_ids, now)
+        return {subject_id: ref.key for subject_id, ref in refs.items()}
+
+    async def refs(self, publisher_id: UUID, subject_ids: Sequence[UUID], now: datetime) -> dict[UUID, SubjectRef]:
+        """Subjects to seal for, by id. Erased ones are missing from the answer."""
+        found = {subject_id: ref for subject_id in subject_ids if (ref := self._subjects.get(subject_id))}
         missing = [subject_id for subject_id in subject_ids if subject_id not in found]
         if missing:
             keys = await self.publisher(publisher_id, now)
             async with self.transaction(publisher_id) as conn:
                 rows = await fetch_all(conn, "vault.subject_keys", {"subject_ids": missing}, _SubjectRow)
             for row in rows:
-                found[row.subject_id] = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
-                self._subjects.put(row.subject_id, found[row.subject_id])
+                found[row.subject_id] = self._remember(keys, publisher_id, row)
         return found
-
-    async def refs(self, publisher_id: UUID, subject_ids: Sequence[UUID], now: datetime) -> dict[UUID, SubjectRef]:
-        """Subjects to seal for, by id. Erased ones are missing from the answer."""
-        keys = await self.keys_of(publisher_id, subject_ids, now)
-        return {
-            subject_id: SubjectRef(subject_id, key, fresh=self._rooted.get(subject_id) is None)
-            for subject_id, key in keys.items()
-        }
 
     def mark_rooted(self, subject_ids: Iterable[UUID]) -> None:
         """Remember that these subjects' rows were committed."""
         for subject_id in subject_ids:
-            self._rooted.put(subject_id, True)  # noqa: FBT003
+            ref = self._subjects.get(subject_id)
+            if ref is not None:
+                self._subjects.put(subject_id, SubjectRef(subject_id, ref.key))
 
     def forget(self, subject_id: UUID) -> None:
         """Drop a subject's key from memory. Look-ups by identifier then find no key and ask the database."""
         self._subjects.drop(subject_id)
-        self._rooted.drop(subject_id)
 
     def forget_all(self) -> None:
         """Drop everything that was opened: after missed announcements, and after a rotation."""
@@ -191,24 +189,34 @@ class Keyring:
         self._index.clear()
         self._publishers.clear()
 
-    async def _load(self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys) -> list[bytes]:
-        """Bring digests into memory; those that the vault does not know, each once."""
-        wanted = list(dict.fromkeys(digest for digest in digests if self._cached(publisher_id, kind, digest) is None))
-        if not wanted:
-            return []
-        async with self.transaction(publisher_id) as conn:
-            rows = await fetch_all(
-                conn,
-                "vault.subjects_by_index",
-                {"publisher_id": publisher_id, "kind": kind, "digests": wanted},
-                _IndexRow,
-            )
-        for row in rows:
-            key = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
-            self._subjects.put(row.subject_id, key)
-            self._index.put((publisher_id, kind, row.digest), row.subject_id)
-        known = {row.digest for row in rows}
-        return [digest for digest in wanted if digest not in known]
+    async def _load(
+        self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys
+    ) -> dict[bytes, SubjectRef]:
+        """The subjects behind digests, from memory or else by one statement; unknown digests are missing."""
+        found: dict[bytes, SubjectRef] = {}
+        wanted: dict[bytes, None] = {}
+        for digest in digests:
+            subject_id = self._index.get(digest)
+            ref = self._subjects.get(subject_id) if subject_id else None
+            if ref is None:
+                wanted[digest] = None
+            else:
+                found[digest] = ref
+        if wanted:
+            values = {"publisher_id": publisher_id, "kind": kind, "digests": list(wanted)}
+            async with self.transaction(publisher_id) as conn:
+                rows = await fetch_all(conn, "vault.subjects_by_index", values, _IndexRow)
+            for row in rows:
+                found[row.digest] = self._remember(keys, publisher_id, row)
+                self._index.put(row.digest, row.subject_id)
+        return found
+
+    def _remember(self, keys: PublisherKeys, publisher_id: UUID, row: _IndexRow | _SubjectRow) -> SubjectRef:
+        """Open a subject's key and keep it; whether its row was committed, this process does not know."""
+        key = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
+        ref = SubjectRef(row.subject_id, key, fresh=True)
+        self._subjects.put(row.subject_id, ref)
+        return ref
 
     async def _create(self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys) -> None:
         made = [SubjectRef(uuid4(), new_key()) for _ in digests]
@@ -225,19 +233,6 @@ class Keyring:
                     "wrapped": [_wrap(keys, publisher_id, ref) for ref in made],
                 },
             )
-
-    def _cached(self, publisher_id: UUID, kind: str, digest: bytes) -> SubjectRef | None:
-        subject_id = self._index.get((publisher_id, kind, digest))
-        key = self._subjects.get(subject_id) if subject_id else None
-        if subject_id is None or key is None:
-            return None
-        return SubjectRef(subject_id, key, fresh=self._rooted.get(subject_id) is None)
-
-    def _ref(self, publisher_id: UUID, kind: str, digest: bytes) -> SubjectRef:
-        ref = self._cached(publisher_id, kind, digest)
-        if ref is None:
-            raise RuntimeError("A batch holds more subjects than the key cache; make the batch smaller.")
-        return ref
 
 
 async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[_PublisherKeyRow]:

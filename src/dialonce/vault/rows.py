@@ -22,7 +22,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(dict[str, object]).decode
 
 
-class NewRow(msgspec.Struct, frozen=True):
+class NewRow(msgspec.Struct, frozen=True, gc=False):
     """A row to store. `clear` follows the table's columns after the publisher; `private` is what gets sealed."""
 
     subject: SubjectRef
@@ -59,7 +59,7 @@ async def store(
         check_write(permit, "subject", {name for identity in identities.values() for name in identity})
     alive = await _of_the_living(session, publisher_id, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
-    await stored.insert_rows(session.conn, table, [_sealed(publisher_id, table, row) for row in alive])
+    await stored.insert_rows(session.conn, table, _sealed(publisher_id, table, alive))
     return len(alive)
 
 
@@ -83,7 +83,7 @@ async def store_once(
         check_write(permit, "subject", {name for identity in identities.values() for name in identity})
     alive = await _of_the_living(session, publisher_id, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
-    sealed = [_sealed(publisher_id, table, row) for row in alive]
+    sealed = _sealed(publisher_id, table, alive)
     added = await stored.insert_unknown_rows(session.conn, table, sealed)
     if len(added) == len(alive):
         return [True] * len(rows)
@@ -103,18 +103,26 @@ async def _root(
     """Make sure that each subject has its row; remembered once that is committed."""
     fresh = {ref.subject_id: ref for ref in subjects if ref.fresh}
     if fresh:
-        rows = [NewRow(ref, None, (session.now,), identities.get(subject_id)) for subject_id, ref in fresh.items()]
-        await stored.insert_rows(session.conn, "subject", [_sealed(publisher_id, "subject", row) for row in rows])
+        # In order of id: transactions that add the same subjects wait for each other instead of deadlocking.
+        ordered = sorted(fresh.values(), key=lambda ref: ref.subject_id.bytes)
+        rows = [NewRow(ref, None, (session.now,), identities.get(ref.subject_id)) for ref in ordered]
+        await stored.insert_rows(session.conn, "subject", _sealed(publisher_id, "subject", rows))
         session.after_commit(lambda: session.keyring.mark_rooted(fresh))
 
 
-def _sealed(publisher_id: UUID, table: str, row: NewRow) -> tuple[object, ...]:
-    identity: tuple[object, ...] = (row.subject.subject_id, publisher_id)
-    if row.row_id is not None:
-        identity = (row.subject.subject_id, row.row_id, publisher_id)
-    if TABLES[table].column_names[-1] != "sealed":
-        return (*identity, *row.clear)
-    return (*identity, *row.clear, _seal_private(publisher_id, table, row))
+def _sealed(publisher_id: UUID, table: str, rows: Sequence[NewRow]) -> list[tuple[object, ...]]:
+    """Rows as the table holds them, in its order of columns."""
+    sealing = TABLES[table].column_names[-1] == "sealed"
+    return [
+        (
+            row.subject.subject_id,
+            *(() if row.row_id is None else (row.row_id,)),
+            publisher_id,
+            *row.clear,
+            *((_seal_private(publisher_id, table, row),) if sealing else ()),
+        )
+        for row in rows
+    ]
 
 
 def _seal_private(publisher_id: UUID, table: str, row: NewRow) -> bytes | None:

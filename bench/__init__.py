@@ -1,0 +1,1 @@
+"""What the service can do, measured beside its limits: `python -m bench [--quick]` writes `bench/RESULTS.md`."""

@@ -3,9 +3,8 @@
 from dialonce.api.classic import CLASSIC_ROUTES
 from dialonce.api.devices import DEVICE_ROUTES
 from dialonce.api.errors import answer_error
-from dialonce.api.events import EVENT_ROUTES
 from dialonce.api.v1 import MANAGEMENT_ROUTES
 
-API_ROUTES = [*CLASSIC_ROUTES, *DEVICE_ROUTES, *EVENT_ROUTES, *MANAGEMENT_ROUTES]
+API_ROUTES = [*CLASSIC_ROUTES, *DEVICE_ROUTES, *MANAGEMENT_ROUTES]
 
 __all__ = ["API_ROUTES", "answer_error"]

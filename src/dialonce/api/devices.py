@@ -1,18 +1,31 @@
-"""What devices ask and tell (docs/reference/sdk-protocol.md): one router, reachable from the solutions' own origins."""
+"""What devices ask and tell (docs/reference/sdk-protocol.md): reachable from the solutions' own origins, and no others."""
 
 from litestar import Router
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
 from dialonce.api.cross_origin import cross_origin, preflight
+from dialonce.api.device_reports import consent, location, register
+from dialonce.api.events import EVENT_ROUTES
 from dialonce.api.number_sets import number_set, number_set_key
 
-PATHS = ("/number-set", "/number-set/key", "/devices", "/consents", "/location", "/events", "/advertising-ids")
 
-_preflight = HTTPRouteHandler(
-    list(PATHS), http_method=[HttpMethod.OPTIONS], status_code=204, include_in_schema=False, sync_to_thread=False
-)(preflight)
+def _preflight(*paths: str) -> HTTPRouteHandler:
+    return HTTPRouteHandler(
+        list(paths), http_method=[HttpMethod.OPTIONS], status_code=204, include_in_schema=False, sync_to_thread=False
+    )(preflight)
+
+
+_OWN = (
+    _preflight("/number-set", "/number-set/key", "/devices", "/consents", "/location"),
+    number_set,
+    number_set_key,
+    register,
+    consent,
+    location,
+)
 
 DEVICE_ROUTES = [
-    Router("/v1", route_handlers=[_preflight, number_set, number_set_key], middleware=[cross_origin]),
+    Router("/v1", route_handlers=_OWN, middleware=[cross_origin]),
+    Router("/", route_handlers=[_preflight("/v1/events"), *EVENT_ROUTES], middleware=[cross_origin]),
 ]

@@ -1,6 +1,9 @@
 """`POST /v1/events`: what devices, voice scripts and their servers report, one by one or in bulk."""
 
+import asyncio
+from collections.abc import Coroutine, Sequence
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, post
@@ -9,11 +12,13 @@ from dialonce.api.event_bodies import MOST_BYTES, Malformed, events_in
 from dialonce.api.intake_limit import IntakeLimit
 from dialonce.calls import TOGETHER, Event, EventResult, Sender, Taken, record_events, take_events
 from dialonce.errors import Fault, Invalid, TooLarge
-from dialonce.web.bearer import require_solution
+from dialonce.web.bearer import require_reporter
 from dialonce.web.parts import Parts, parts_of
 
 AnyRequest = Request[Any, Any, Any]
 LINES = "application/x-ndjson"
+# While one batch waits for the database, the next is decided and sealed.
+BATCHES_AT_ONCE = 2
 _limit = IntakeLimit()
 _encode = msgspec.json.Encoder().encode
 
@@ -36,16 +41,26 @@ async def record(request: AnyRequest) -> Response[bytes]:
     A malformed single event is an error; in a batch it gets its own result, and the others are recorded. Of an event whose line
     is not registered nothing is kept (3.1-e).
     """
-    sender = require_solution(request)
+    publisher, solution, device = require_reporter(request)
+    sender = (publisher, solution)
     size = _announced_size(request)
     async with _limit.admit(size):
         body = await _body(request)
         found = events_in(body, lines=request.headers.get("content-type", "").startswith(LINES))
+        if device is not None:
+            _check_own(device, found if isinstance(found, list) else [found])
         if isinstance(found, list):
             results = await _record_many(parts_of(request), sender, found)
         else:
             results = [await _record_one(parts_of(request), sender, found)]
     return _answer(results)
+
+
+def _check_own(device: UUID, found: Sequence[Event | Malformed]) -> None:
+    """An installation speaks of itself alone, and never of a telephone number that it claims to be."""
+    for event in found:
+        if isinstance(event, Event) and (event.caller is not None or event.device not in (None, str(device))):
+            raise Invalid("An installation reports its own calls only: no `caller`, and no `device` but its own.")
 
 
 def _announced_size(request: AnyRequest) -> int:
@@ -81,13 +96,25 @@ async def _record_one(parts: Parts, sender: Sender, event: Event | Malformed) ->
 
 async def _record_many(parts: Parts, sender: Sender, found: list[Event | Malformed]) -> list[EventResult]:
     """Batch by batch. When the database goes away half-way the request fails; sent again, what was stored is a duplicate."""
-    results: list[EventResult] = []
-    for start in range(0, len(found), TOGETHER):
-        batch = found[start : start + TOGETHER]
-        events = [item for item in batch if isinstance(item, Event)]
-        recorded = iter(await record_events(parts.vault, sender, events))
-        results += [next(recorded) if isinstance(item, Event) else _invalid(item) for item in batch]
-    return results
+    turns = asyncio.Semaphore(BATCHES_AT_ONCE)
+
+    async def record_batch(batch: Sequence[Event | Malformed]) -> list[EventResult]:
+        async with turns:
+            events = [item for item in batch if isinstance(item, Event)]
+            recorded = iter(await record_events(parts.vault, sender, events))
+            return [next(recorded) if isinstance(item, Event) else _invalid(item) for item in batch]
+
+    batches = [record_batch(found[start : start + TOGETHER]) for start in range(0, len(found), TOGETHER)]
+    return [result for results in await _gather(batches) for result in results]
+
+
+async def _gather(batches: Sequence[Coroutine[Any, Any, list[EventResult]]]) -> list[list[EventResult]]:
+    """All results in order, once every batch has ended; raises the first failure then, so that nothing runs on unseen."""
+    ended = await asyncio.gather(*batches, return_exceptions=True)
+    for one in ended:
+        if isinstance(one, BaseException):
+            raise one
+    return [one for one in ended if not isinstance(one, BaseException)]
 
 
 def _invalid(item: Malformed) -> EventResult:

@@ -12,6 +12,7 @@ from dialonce.publishers.credentials import (
     revoke_credential,
     revoke_token,
 )
+from dialonce.publishers.device_tokens import is_revoked, issue_device_token, revoke_device
 from dialonce.publishers.documents import DocumentCache
 from dialonce.publishers.editions import (
     Edition,
@@ -114,7 +115,9 @@ __all__ = [
     "find_edition",
     "import_lines",
     "is_genuine",
+    "is_revoked",
     "issue_access_token",
+    "issue_device_token",
     "join_layers",
     "list_credentials",
     "list_editions",
@@ -138,6 +141,7 @@ __all__ = [
     "remove_layer",
     "replace_draft",
     "revoke_credential",
+    "revoke_device",
     "revoke_token",
     "roll_back",
     "sign_edition",

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.publishers.device_tokens import DEVICE_PREFIX, open_device_token
 from dialonce.storage.directory import CredentialEntry, Directory, PublisherEntry, SolutionEntry, TokenEntry
 from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import execute
@@ -26,11 +27,15 @@ _PROOF_BYTES = 16
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """A program that proved who it is. `solution` is None for a publisher's API token; both for the operator's."""
+    """A program that proved who it is. `solution` is None for a publisher's API token; both for the operator's.
+
+    `device` is the installation for which a token of kind `device` speaks.
+    """
 
     kind: str
     publisher: PublisherEntry | None
     solution: SolutionEntry | None
+    device: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -76,6 +81,8 @@ def authenticate_token(secret: bytes, directory: Directory, token: str, now: dat
     entry = directory.tokens.get(token_digest(token))
     if entry is not None:
         return _of_entry(directory, entry, now)
+    if token.startswith(DEVICE_PREFIX):
+        return _of_device_token(secret, directory, token)
     return _of_access_token(secret, directory, token, now) if token.startswith(ACCESS_PREFIX) else None
 
 
@@ -96,6 +103,15 @@ def _of_access_token(secret: bytes, directory: Directory, token: str, now: datet
     if credential is None or expires <= now:
         return None
     return _standing(directory, "access", credential.publisher_id, credential.solution_id)
+
+
+def _of_device_token(secret: bytes, directory: Directory, token: str) -> Caller | None:
+    opened = open_device_token(secret, directory, token)
+    solution = directory.solutions.get(opened[0]) if opened else None
+    if opened is None or solution is None:
+        return None
+    standing = _standing(directory, "device", solution.publisher_id, solution.solution_id)
+    return msgspec.structs.replace(standing, device=opened[1]) if standing else None
 
 
 def _open_access_token(secret: bytes, token: str) -> tuple[UUID, datetime] | None:

@@ -1,6 +1,7 @@
 """Who asks: bearer tokens, checked from memory."""
 
 from typing import Any
+from uuid import UUID
 
 from litestar import Request
 
@@ -29,11 +30,24 @@ def require_caller(request: Request[Any, Any, Any]) -> Caller:
 
 
 def require_solution(request: Request[Any, Any, Any]) -> tuple[PublisherEntry, SolutionEntry]:
-    """The solution that asks, with its publisher. Raises `Unauthorized`, or `Forbidden` for a token of another kind."""
+    """The solution that asks, with its publisher. Raises `Unauthorized`, or `Forbidden` for a token of another kind.
+
+    An installation's token is no solution's: anybody may register one, and nobody may send messages with it.
+    """
     caller = require_caller(request)
-    if caller.publisher is None or caller.solution is None:
+    if caller.publisher is None or caller.solution is None or caller.device is not None:
         raise Forbidden("This needs the token of a solution; make one with `dialonce token create --solution`.")
     return caller.publisher, caller.solution
+
+
+def require_reporter(request: Request[Any, Any, Any]) -> tuple[PublisherEntry, SolutionEntry, UUID | None]:
+    """Who may report events: a solution, or one installation of it. Raises as `require_solution` does."""
+    caller = require_caller(request)
+    if caller.publisher is None or caller.solution is None:
+        raise Forbidden(
+            "This needs the token of a solution or of an installation; `POST /v1/devices` gives the latter."
+        )
+    return caller.publisher, caller.solution, caller.device
 
 
 def require_publisher(request: Request[Any, Any, Any]) -> PublisherEntry:

@@ -25,6 +25,6 @@ SELECT subject_id, count(*) AS rows, min(seen_at) AS oldest FROM personal.device
 -- erase_expired --
 DELETE FROM personal.device WHERE seen_at < %(before)s AND NOT subject_id = ANY (%(held)s)
 
--- seen --
--- A known device told of itself again.
-UPDATE personal.device SET seen_at = %(now)s WHERE subject_id = %(subject_id)s AND device_id = %(device_id)s
+-- forget --
+-- One device, before it is stored anew.
+DELETE FROM personal.device WHERE subject_id = %(subject_id)s AND device_id = %(device_id)s

@@ -48,3 +48,8 @@ UPDATE personal.message
 -- The newest messages of the tenant, for the outbox page.
 SELECT subject_id, message_id, publisher_id, template, class, status, reason, attempts, queued_at, updated_at
   FROM personal.message ORDER BY queued_at DESC LIMIT %(limit)s
+
+-- waiting --
+-- Messages of the tenant that nobody has touched for a while: their job was lost, or gave up.
+SELECT subject_id, message_id, publisher_id, sealed
+  FROM personal.message WHERE status = 'queued' AND updated_at <= %(before)s ORDER BY queued_at LIMIT %(limit)s

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
+from dialonce.app.addresses import Addresses
 from dialonce.app.install import installation
 from dialonce.cli.context import run_with_parts
 from dialonce.settings import load_settings
@@ -21,15 +22,12 @@ PublicKey = Annotated[str, typer.Option(help="The journal's public key as 64 hex
 
 
 def _as_auditor(work: Callable[[Pool], Awaitable[T]]) -> T:
-    async def whole() -> T:
-        settings = load_settings(os.environ)
-        async with (
-            installation(settings) as addresses,
-            open_pool(addresses.role(AUDITOR), "auditor", most=1) as pool,
-        ):
+    async def whole(addresses: Addresses) -> T:
+        async with open_pool(addresses.role(AUDITOR), "auditor", most=1) as pool:
             return await work(pool)
 
-    return asyncio.run(whole())
+    with installation(load_settings(os.environ)) as addresses:
+        return asyncio.run(whole(addresses))
 
 
 @app.command("key")

@@ -13,6 +13,7 @@ from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
+from dialonce.vault.rotation import end_root_rotation, rotate_publisher, rotate_root
 from dialonce.vault.rows import (
     NewRow,
     OpenRow,
@@ -60,6 +61,7 @@ __all__ = [
     "bind_link",
     "blind_index",
     "change",
+    "end_root_rotation",
     "ensure_months",
     "erase_subject",
     "export_journal",
@@ -83,6 +85,8 @@ __all__ = [
     "query",
     "read_root_key",
     "root_key_from_text",
+    "rotate_publisher",
+    "rotate_root",
     "store",
     "store_once",
     "system_clock",

@@ -15,12 +15,14 @@ from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.vault.links import Link
 from dialonce.vault.offers import WINDOW, Offer
+from dialonce.vault.secrets import current_root
 from dialonce.vault.session import Vault
 
 DIRECTORY = "dialonce_directory"
 ERASURE = "dialonce_erasure"
 OFFER = "dialonce_offer"
 OPT_OUT = "dialonce_opt_out"
+ROTATION = "dialonce_rotation"
 EVERYTHING = frozenset(("publisher", "solution", "credential", "token", "line", "interface"))
 
 
@@ -51,7 +53,7 @@ class Announcements:
         return [Listener(directory_url, {DIRECTORY: self._directory}), Listener(vault_url, self._of_vault())]
 
     def _of_vault(self) -> Mapping[str, Heard]:
-        return {ERASURE: self._erasure, OFFER: self._offer, OPT_OUT: self._opt_out}
+        return {ERASURE: self._erasure, OFFER: self._offer, OPT_OUT: self._opt_out, ROTATION: self._rotation}
 
     async def _directory(self, tables: frozenset[str]) -> None:
         async with self._directory_pool.connection() as conn:
@@ -62,6 +64,11 @@ class Announcements:
             self._vault.keyring.forget_all()
         for subject in subjects:
             self._vault.keyring.forget(UUID(subject))
+
+    async def _rotation(self, _: frozenset[str]) -> None:
+        async with transaction(self._vault_pool) as conn:
+            root = await current_root(conn, self._vault.keyring.root)
+        self._vault.keyring.adopt_root(root)
 
     async def _offer(self, payloads: frozenset[str]) -> None:
         if not payloads:

@@ -9,11 +9,12 @@ from dialonce.vault.session import SYSTEM, Vault
 
 MONTHS_AHEAD = 2
 LINK_KEPT = timedelta(days=1)
+KEY_KEPT = timedelta(days=1)
 _MONTH = timedelta(days=31)
 
 
 async def keep_house(vault: Vault) -> None:
-    """Make the next months' partitions; forget day-old offers and links that ended a day ago."""
+    """Make the next months' partitions; forget day-old offers, links that ended a day ago, and keys that wrap nothing."""
     now = vault.clock()
     async with vault.session([], SYSTEM) as session:
         first = now.replace(day=1)
@@ -21,3 +22,4 @@ async def keep_house(vault: Vault) -> None:
     async with vault.keyring.transaction(*vault.directory.publishers) as conn:
         await execute(conn, "vault.sweep_offers", {"before": now - WINDOW})
         await execute(conn, "vault.sweep_links", {"before": now - LINK_KEPT})
+        await execute(conn, "vault.retire_publisher_keys", {"before": now - KEY_KEPT})

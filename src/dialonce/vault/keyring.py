@@ -6,7 +6,7 @@ subject's the moment its erasure is announced.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import msgspec
@@ -16,10 +16,11 @@ from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.storage.scope import scope_text, scoped_transaction
 from dialonce.vault.cache import BoundedCache
 from dialonce.vault.keys import Key, blind_index, new_key, scope_seal
-from dialonce.vault.secrets import open_secrets
+from dialonce.vault.secrets import current_root, open_secrets
 
 MOST_SUBJECTS = 100_000
 WRAP, INDEX = "wrap", "index"
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class PublisherKeys(msgspec.Struct, frozen=True):
@@ -38,7 +39,9 @@ class SubjectRef(msgspec.Struct, frozen=True):
     fresh: bool = False
 
 
-class _PublisherKeyRow(msgspec.Struct, frozen=True):
+class PublisherKeyRow(msgspec.Struct, frozen=True):
+    """A publisher's key as it rests."""
+
     purpose: str
     version: int
     wrapped: bytes
@@ -51,7 +54,9 @@ class _IndexRow(msgspec.Struct, frozen=True):
     wrapped: bytes
 
 
-class _SubjectRow(msgspec.Struct, frozen=True):
+class SubjectKeyRow(msgspec.Struct, frozen=True):
+    """A subject's key as it rests."""
+
     subject_id: UUID
     version: int
     wrapped: bytes
@@ -73,6 +78,16 @@ class Keyring:
         """The installation's secrets, opened."""
         return await open_secrets(self.pool, self._root)
 
+    @property
+    def root(self) -> Key:
+        """The root key that this process knows."""
+        return self._root
+
+    def adopt_root(self, root: Key) -> None:
+        """Use another root key from now on, and open everything anew."""
+        self._root = root
+        self.forget_all()
+
     def scope(self, publishers: Iterable[UUID]) -> tuple[str, str]:
         """A transaction scope over these publishers, with its seal."""
         text = scope_text(publishers)
@@ -91,30 +106,32 @@ class Keyring:
 
     async def _open_publisher(self, publisher_id: UUID, now: datetime) -> PublisherKeys:
         async with self.transaction(publisher_id) as conn:
+            self._root = await current_root(conn, self._root)
             rows = await _publisher_rows(conn, publisher_id)
             if not rows:
-                for purpose in (WRAP, INDEX):
-                    wrapped = self._root.seal(new_key().secret, _belongs_publisher(publisher_id, purpose, 1))
-                    await execute(
-                        conn,
-                        "vault.add_publisher_key",
-                        {
-                            "publisher_id": publisher_id,
-                            "purpose": purpose,
-                            "version": 1,
-                            "wrapped": wrapped,
-                            "now": now,
-                        },
-                    )
+                await self._add_publisher_keys(conn, publisher_id, now)
                 rows = await _publisher_rows(conn, publisher_id)
         opened = {
             (row.purpose, row.version): Key(
-                self._root.open(row.wrapped, _belongs_publisher(publisher_id, row.purpose, row.version))
+                self._root.open(row.wrapped, belongs_publisher(publisher_id, row.purpose, row.version))
             )
             for row in rows
         }
         wraps = {version: key for (purpose, version), key in opened.items() if purpose == WRAP}
         return PublisherKeys(opened[INDEX, 1], max(wraps), wraps)
+
+    async def _add_publisher_keys(self, conn: Connection, publisher_id: UUID, now: datetime) -> None:
+        for purpose in (WRAP, INDEX):
+            wrapped = self._root.seal(new_key().secret, belongs_publisher(publisher_id, purpose, 1))
+            values = {"publisher_id": publisher_id, "purpose": purpose, "version": 1, "wrapped": wrapped, "now": now}
+            await execute(conn, "vault.add_publisher_key", values)
+
+    async def _opener(self, publisher_id: UUID, keys: PublisherKeys, versions: Iterable[int]) -> PublisherKeys:
+        """Keys that open these versions: read again when a rotation made one that this process has not seen."""
+        if keys.wraps.keys() >= set(versions):
+            return keys
+        found = self._publishers[publisher_id] = await self._open_publisher(publisher_id, EPOCH)
+        return found
 
     async def find(
         self, publisher_id: UUID, kind: str, values: Sequence[str], now: datetime
@@ -167,7 +184,8 @@ class Keyring:
         if missing:
             keys = await self.publisher(publisher_id, now)
             async with self.transaction(publisher_id) as conn:
-                rows = await fetch_all(conn, "vault.subject_keys", {"subject_ids": missing}, _SubjectRow)
+                rows = await fetch_all(conn, "vault.subject_keys", {"subject_ids": missing}, SubjectKeyRow)
+            keys = await self._opener(publisher_id, keys, (row.version for row in rows))
             for row in rows:
                 found[row.subject_id] = self._remember(keys, publisher_id, row)
         return found
@@ -211,7 +229,7 @@ class Keyring:
                 self._index.put(row.digest, row.subject_id)
         return found
 
-    def _remember(self, keys: PublisherKeys, publisher_id: UUID, row: _IndexRow | _SubjectRow) -> SubjectRef:
+    def _remember(self, keys: PublisherKeys, publisher_id: UUID, row: _IndexRow | SubjectKeyRow) -> SubjectRef:
         """Open a subject's key and keep it; whether its row was committed, this process does not know."""
         key = _unwrap(keys, publisher_id, row.subject_id, row.version, row.wrapped)
         ref = SubjectRef(row.subject_id, key, fresh=True)
@@ -235,21 +253,23 @@ class Keyring:
             )
 
 
-async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[_PublisherKeyRow]:
-    return await fetch_all(conn, "vault.publisher_keys", {"publisher_id": publisher_id}, _PublisherKeyRow)
+async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[PublisherKeyRow]:
+    return await fetch_all(conn, "vault.publisher_keys", {"publisher_id": publisher_id}, PublisherKeyRow)
 
 
-def _belongs_publisher(publisher_id: UUID, purpose: str, version: int) -> bytes:
+def belongs_publisher(publisher_id: UUID, purpose: str, version: int) -> bytes:
+    """Associated data of a publisher's wrapped key."""
     return b"publisher-key|%b|%b|%d" % (publisher_id.bytes, purpose.encode(), version)
 
 
-def _belongs_subject(publisher_id: UUID, subject_id: UUID) -> bytes:
+def belongs_subject(publisher_id: UUID, subject_id: UUID) -> bytes:
+    """Associated data of a subject's wrapped key."""
     return b"subject-key|%b|%b" % (publisher_id.bytes, subject_id.bytes)
 
 
 def _wrap(keys: PublisherKeys, publisher_id: UUID, ref: SubjectRef) -> bytes:
-    return keys.wraps[keys.version].seal(ref.key.secret, _belongs_subject(publisher_id, ref.subject_id))
+    return keys.wraps[keys.version].seal(ref.key.secret, belongs_subject(publisher_id, ref.subject_id))
 
 
 def _unwrap(keys: PublisherKeys, publisher_id: UUID, subject_id: UUID, version: int, wrapped: bytes) -> Key:
-    return Key(keys.wraps[version].open(wrapped, _belongs_subject(publisher_id, subject_id)))
+    return Key(keys.wraps[version].open(wrapped, belongs_subject(publisher_id, subject_id)))

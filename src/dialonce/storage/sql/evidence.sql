@@ -27,10 +27,12 @@ SELECT role.rolname || ' in ' || space.nspname AS name
  ORDER BY 1
 
 -- writers --
--- Roles of ours that could change or delete what must stay.
-SELECT role.rolname AS name FROM pg_catalog.pg_roles AS role
- WHERE role.rolname LIKE 'dialonce\_%%' AND role.rolname = ANY (%(roles)s)
-   AND pg_catalog.has_table_privilege(role.oid, %(table)s::pg_catalog.regclass, 'UPDATE, DELETE, TRUNCATE')
+-- Roles of ours that could change or delete what must stay in a table.
+SELECT role.rolname AS name
+  FROM pg_catalog.pg_roles AS role,
+       pg_catalog.pg_class AS found JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
+ WHERE role.rolname = ANY (%(roles)s) AND space.nspname || '.' || found.relname = %(table)s
+   AND pg_catalog.has_table_privilege(role.oid, found.oid, 'UPDATE, DELETE, TRUNCATE')
  ORDER BY 1
 
 -- columns --
@@ -62,8 +64,11 @@ SELECT count(*) FROM vault.tombstone AS grave
 
 -- constraints --
 -- What the database itself demands of the rows of a table.
-SELECT pg_catalog.pg_get_constraintdef(oid) AS name FROM pg_catalog.pg_constraint
- WHERE conrelid = pg_catalog.to_regclass(%(table)s) AND contype = 'c'
+SELECT pg_catalog.pg_get_constraintdef(checked.oid) AS name
+  FROM pg_catalog.pg_constraint AS checked
+  JOIN pg_catalog.pg_class AS found ON found.oid = checked.conrelid
+  JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
+ WHERE checked.contype = 'c' AND space.nspname || '.' || found.relname = %(table)s
 
 -- past_months --
 -- Months of an event table that ended before a moment and hold nobody's held rows.

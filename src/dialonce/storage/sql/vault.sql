@@ -132,3 +132,40 @@ DELETE FROM vault.subject_key WHERE subject_id = %(subject_id)s AND publisher_id
 
 -- sweep_links --
 DELETE FROM vault.link WHERE expires_at < %(before)s
+
+-- remove_secret --
+DELETE FROM vault.secret WHERE name = %(name)s
+
+-- root_wrapped_keys --
+-- Every publisher's keys of the scope, locked for rewrapping.
+SELECT publisher_id, purpose, version, wrapped FROM vault.publisher_key ORDER BY publisher_id, purpose, version FOR UPDATE
+
+-- stale_subject_keys --
+-- The next keys that an older publisher key wraps.
+SELECT subject_id, version, wrapped FROM vault.subject_key
+ WHERE publisher_id = %(publisher_id)s AND version < %(version)s ORDER BY subject_id LIMIT %(limit)s FOR UPDATE
+
+-- count_stale_subject_keys --
+SELECT count(*) FROM vault.subject_key WHERE publisher_id = %(publisher_id)s AND version < %(version)s
+
+-- rewrap_subject_keys --
+UPDATE vault.subject_key AS k SET version = %(version)s, wrapped = g.wrapped
+  FROM unnest(%(subject_ids)s::uuid[], %(wrapped)s::bytea[]) AS g (subject_id, wrapped)
+ WHERE k.subject_id = g.subject_id AND k.publisher_id = %(publisher_id)s
+
+-- retire_publisher_keys --
+-- Keys that wrap nothing any more and whose successor every process has known for long.
+DELETE FROM vault.publisher_key AS old
+ WHERE old.purpose = 'wrap'
+   AND EXISTS (SELECT FROM vault.publisher_key AS newer
+                WHERE newer.publisher_id = old.publisher_id AND newer.purpose = 'wrap' AND newer.version > old.version
+                  AND newer.created_at < %(before)s)
+   AND NOT EXISTS (SELECT FROM vault.subject_key AS k
+                    WHERE k.publisher_id = old.publisher_id AND k.version = old.version)
+
+-- lock_root_shared --
+-- Whoever wraps with the root key shares this lock; a rotation takes it alone.
+SELECT pg_advisory_xact_lock_shared(hashtextextended('root-key', 0))
+
+-- lock_root --
+SELECT pg_advisory_xact_lock(hashtextextended('root-key', 0))

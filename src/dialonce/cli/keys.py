@@ -1,0 +1,87 @@
+"""`dialonce keys`: new root and publisher keys while the service goes on."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.progress import Progress
+
+from dialonce.app.parts import Running
+from dialonce.cli.context import run_with_parts
+from dialonce.errors import Invalid
+from dialonce.settings import Settings, load_settings
+from dialonce.vault import end_root_rotation, read_root_key, rotate_publisher, rotate_root
+
+app = typer.Typer(no_args_is_help=True, help="Keys: rotate the root key or a publisher's key.")
+
+
+@app.callback()
+def keys() -> None:
+    """Keep `rotate` a command of its own."""
+
+
+@app.command()
+def rotate(
+    root: Annotated[bool, typer.Option("--root", help="Rotate the root key.")] = False,
+    publisher: Annotated[UUID | None, typer.Option(help="Rotate this publisher's key.")] = None,
+    next_key_file: Annotated[
+        Path | None, typer.Option(help="Where the next root key stands, if the present one is in the environment.")
+    ] = None,
+) -> None:
+    """Wrap keys anew, online. Cut short, it is finished by running it again."""
+    if root == (publisher is not None):
+        raise typer.BadParameter("Say either --root or --publisher ID.")
+    if publisher is not None:
+        _rotate_publisher(publisher)
+    else:
+        _rotate_root(load_settings(os.environ), next_key_file)
+
+
+def _rotate_publisher(publisher: UUID) -> None:
+    with Progress() as progress:
+        task = progress.add_task("Wrapping subjects' keys anew", total=None)
+        done = run_with_parts(
+            lambda running: rotate_publisher(
+                running.parts.vault,
+                publisher,
+                tell=lambda so_far, total: progress.update(task, completed=so_far, total=total),
+            )
+        )
+    typer.echo(f"{done} subjects' keys are wrapped by the publisher's new key.")
+
+
+def _rotate_root(settings: Settings, next_key_file: Path | None) -> None:
+    in_file = not settings.root_key
+    if not in_file and next_key_file is None:
+        raise Invalid("The root key is in DIALONCE_ROOT_KEY: name the file of the next one with --next-key-file.")
+    next_path = next_key_file or settings.root_key_path.with_name(settings.root_key_path.name + ".next")
+    next_root = read_root_key(next_path)
+
+    async def whole(running: Running) -> int:
+        rewrapped = await rotate_root(running.parts.vault, next_root)
+        if in_file:
+            _put_in_place(next_path, settings.root_key_path)
+            await end_root_rotation(running.parts.vault)
+        return rewrapped
+
+    typer.echo(f"{run_with_parts(whole)} keys are wrapped by the new root key.")
+    if not in_file:
+        typer.echo(
+            f"Now set DIALONCE_ROOT_KEY to the key in {next_path}, restart, and run `dialonce keys end-rotation`."
+        )
+
+
+def _put_in_place(next_path: Path, path: Path) -> None:
+    next_path.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+@app.command()
+def end_rotation() -> None:
+    """Destroy the way from the old root key to the new one, once every process uses the new one."""
+    run_with_parts(lambda running: end_root_rotation(running.parts.vault, settle=0))
+    typer.echo("The old root key opens nothing any more.")

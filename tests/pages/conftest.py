@@ -1,6 +1,7 @@
 """A furnished house behind the real application, with links as messages hold them."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -11,6 +12,7 @@ from dialonce.settings import Settings
 from tests.house_of import Furnished, furnish
 from tests.pages.asking import newest_link
 
+_callers = itertools.count(600_100_000)
 NewLink = Callable[[], Awaitable[str]]
 
 
@@ -30,7 +32,7 @@ def new_link(client: AsyncTestClient, settings: Settings, house: Furnished) -> N
         seen = newest_link(settings)
         answer = await client.post(
             "/ivr/serviceRequest",
-            json={"caller": "0612345678", "called": house.number},
+            json={"caller": f"0{next(_callers)}", "called": house.number},
             headers={"Authorization": f"Bearer {house.token}"},
         )
         assert answer.json() == {"success": True}

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,10 @@ from litestar.testing import AsyncTestClient
 from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
+from dialonce.settings import Settings
 from dialonce.storage.embedded import EmbeddedServer
 from tests.api.old_clients import LIBRARIES
-from tests.api.traces import every_row, places, read_files
+from tests.api.traces import every_row, files_under, places, read_files
 from tests.api.wire import send
 from tests.house_of import Furnished, furnish
 
@@ -83,7 +83,7 @@ async def test_callers_number_is_nowhere_in_the_clear(
     house: Furnished,
     owner: AsyncConnection,
     cluster: EmbeddedServer,
-    settings: Any,
+    settings: Settings,
     heard: list[Any],
 ) -> None:
     for library in LIBRARIES.values():
@@ -97,8 +97,8 @@ async def test_callers_number_is_nowhere_in_the_clear(
     after = await rows_of(owner)
     assert after["personal.call_step"] >= len(LIBRARIES)
     assert after["personal.service_request"] >= 1
-    files = [cluster.folder / "postgres.log", *Path(settings.data).rglob("*")]
-    everything = "\n".join([await every_row(owner), said(heard), read_files(files)])
+    written = read_files([cluster.folder / "postgres.log", *files_under(settings.data)])
+    everything = "\n".join([await every_row(owner), said(heard), written])
     assert places(everything, CALLER) == []
 
 

@@ -35,3 +35,8 @@ def places(text: str, number: str) -> list[str]:
 
 def read_files(paths: Iterable[Path]) -> str:
     return "\n".join(path.read_text(errors="replace") for path in paths if path.is_file())
+
+
+def files_under(folder: Path) -> list[Path]:
+    """Every file that the installation keeps there."""
+    return list(folder.rglob("*"))

@@ -1,6 +1,6 @@
 """Eligibility, service requests, call steps, interactions, history."""
 
-from dialonce.calls.delivery import Sending, deliver_message
+from dialonce.calls.delivery import Sending, deliver_message, waiting_messages
 from dialonce.calls.eligibility import Eligible, find_eligible, find_line
 from dialonce.calls.event import Event, EventResult, Sender, Taken
 from dialonce.calls.events import TOGETHER, record_events, take_events
@@ -45,4 +45,5 @@ __all__ = [
     "request_service",
     "take_events",
     "use_of",
+    "waiting_messages",
 ]

@@ -1,6 +1,6 @@
 """Messages that wait are handed to their carrier; what became of them is kept, the recipient is not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -23,6 +23,9 @@ from dialonce.vault import (
 )
 
 MOST_ATTEMPTS = 5
+MOST_AT_A_TIME = 1_000
+UNTOUCHED_FOR = timedelta(minutes=4)
+"""Longer than the longest pause between two attempts of a job."""
 MESSAGE_CATEGORIES = frozenset(("phone-number",))
 
 
@@ -40,7 +43,7 @@ async def deliver_message(vault: Vault, carrier: Carrier, sending: Sending, ref:
     sends it once more: a message twice is better than none.
     """
     async with vault.session([ref.publisher_id], SYSTEM) as session:
-        permit = _permit(session, ref)
+        permit = _permit(session, ref.publisher_id, None if ref.transient else ref.subject_id)
         found = await query(session, permit, "message", "due", _key(ref))
         if not found:
             return False
@@ -52,15 +55,28 @@ async def deliver_message(vault: Vault, carrier: Carrier, sending: Sending, ref:
     return again
 
 
+async def waiting_messages(vault: Vault, publisher_id: UUID) -> list[MessageRef]:
+    """Messages whose job was lost or gave up. To deliver them is to send them, or to let them expire and forget to whom."""
+    async with vault.session([publisher_id], SYSTEM) as session:
+        values = {"before": session.now - UNTOUCHED_FOR, "limit": MOST_AT_A_TIME}
+        rows = await query(session, _permit(session, publisher_id, None), "message", "waiting", values)
+    return [
+        MessageRef(
+            publisher_id, row.subject_id, UUID(str(row.clear["message_id"])), transient=bool(row.private["transient"])
+        )
+        for row in rows
+    ]
+
+
 def _key(ref: MessageRef) -> dict[str, object]:
     return {"subject_id": ref.subject_id, "message_id": ref.message_id}
 
 
-def _permit(session: Session, ref: MessageRef) -> Permit:
+def _permit(session: Session, publisher_id: UUID, subject: UUID | None) -> Permit:
     """Handing over what the caller asked for: transient, whoever the caller is (3.1-d)."""
-    use = use_of(ref.publisher_id, Action.TRANSIENT, "service-link", MESSAGE_CATEGORIES)
+    use = use_of(publisher_id, Action.TRANSIENT, "service-link", MESSAGE_CATEGORIES)
     facts = Facts(line_registered=True, action_by_user=True, subject_opted_out=False, subject_restricted=False)
-    return session.require(use, facts, subject=None if ref.transient else ref.subject_id)
+    return session.require(use, facts, subject=subject)
 
 
 async def _hand_over(

@@ -15,6 +15,7 @@ from dialonce.policy import Permit
 from dialonce.vault import OpenRow, Session, fetch
 
 SILENCE = timedelta(hours=2)
+_RANKS = {"call-start": 0, "call-end": 2}
 HISTORY_CATEGORIES = CALL_CATEGORIES | INTERACTION_CATEGORIES
 
 
@@ -65,15 +66,27 @@ def _line(row: OpenRow) -> UUID | None:
 
 
 def group_calls(placed: Sequence[Placed]) -> list[CallHistory]:
-    """Put moments into calls, newest call first, moments in their order."""
+    """Put moments into calls, newest call first, moments in their order. The order in which they are given is of no matter."""
     calls: list[list[Placed]] = []
-    for line_id, moment in sorted(placed, key=lambda pair: (str(pair[0]), pair[1].at)):
+    for line_id, moment in sorted(placed, key=_place):
         if calls and _continues(calls[-1], line_id, moment):
             calls[-1].append((line_id, moment))
         else:
             calls.append([(line_id, moment)])
     histories = [_history(call) for call in calls]
     return sorted(histories, key=lambda history: history.began_at, reverse=True)
+
+
+def _place(pair: Placed) -> tuple[str, datetime, int, str]:
+    """Where a moment stands: by line and time; of one instant a start comes first, an end last, the rest as they read."""
+    line_id, moment = pair
+    rank = _RANKS.get(moment.kind, 1)
+    return (
+        str(line_id),
+        moment.at,
+        rank,
+        repr((moment.kind, moment.screen, moment.element, sorted(moment.details.items()))),
+    )
 
 
 def _continues(call: Sequence[Placed], line_id: UUID | None, moment: Moment) -> bool:

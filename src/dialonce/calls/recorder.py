@@ -1,6 +1,7 @@
 """The recorder: concurrent events of one process share statements and a commit."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -27,7 +28,7 @@ class Recorder(GroupCommit[Recorded, EventResult | None]):
 
     async def _record(self, items: Sequence[Recorded]) -> list[EventResult | None]:
         taken = _of(items, Taken)
-        await provide_months(self._vault, (item.event.occurred_at for item in taken))
+        await provide_months(self._vault, map(_moment, items))
         async with self._vault.session({_publisher(item) for item in items}, EVENTS) as session:
             await record_steps(session, _of(items, CallStep))
             await record_interactions(session, _of(items, Interaction))
@@ -41,3 +42,7 @@ def _of(items: Sequence[Recorded], kind: type[T]) -> list[T]:
 
 def _publisher(item: Recorded) -> UUID:
     return item.visit.publisher_id if isinstance(item, Interaction) else item.line.publisher_id
+
+
+def _moment(item: Recorded) -> datetime:
+    return item.event.occurred_at if isinstance(item, Taken) else item.occurred_at

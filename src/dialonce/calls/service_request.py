@@ -127,7 +127,7 @@ async def _queue(
     culture: str,
 ) -> None:
     clear = (session.now, "link", "service", "queued", "", 0, "", session.now, session.now + MESSAGE_LIFE)
-    private = {"to": eligible.caller.text, "link": secret, "culture": culture}
+    private = {"to": eligible.caller.text, "link": secret, "culture": culture, "transient": ref.transient}
     await store(session, permit, "message", [NewRow(subject, ref.message_id, clear, private)])
 
 

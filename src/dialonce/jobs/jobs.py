@@ -12,9 +12,9 @@ import structlog
 from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 
-from dialonce.calls import MessageRef, Sending, deliver_message
+from dialonce.calls import MessageRef, Sending, deliver_message, waiting_messages
 from dialonce.channels import Carrier
-from dialonce.errors import Unavailable
+from dialonce.errors import DialOnceError, Unavailable
 from dialonce.vault import Vault, finish_erasures, keep_house
 
 MESSAGES, HOUSEKEEPING = "messages", "housekeeping"
@@ -77,8 +77,20 @@ class Jobs:
             raise MessageWaitsError
 
     async def _keep_house(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
+        await self._take_up_again()
         await finish_erasures(self._vault)
         await keep_house(self._vault)
+
+    async def _take_up_again(self) -> None:
+        """What a killed worker or a carrier's long absence left behind: its jobs, and messages that no job is left for."""
+        for job in await self._app.job_manager.get_stalled_jobs():
+            await self._app.job_manager.retry_job(job)
+        for publisher_id in list(self._vault.directory.publishers):
+            for ref in await waiting_messages(self._vault, publisher_id):
+                try:
+                    await deliver_message(self._vault, self._carrier, self._sending, ref)
+                except DialOnceError as away:
+                    _log.warning("jobs.message-waits", kind=away.code)
 
     def start(self) -> None:
         """Work on the queue in the background."""
@@ -91,6 +103,6 @@ class Jobs:
                 await self._app.run_worker_async(
                     concurrency=4, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"
                 )
-            except ConnectorException:
-                _log.warning("jobs.database-away")
-                await asyncio.sleep(1)
+            except Exception as broken:  # noqa: BLE001 - a process without its worker would send nothing more
+                _log.warning("jobs.worker-restarts", kind=type(broken).__name__)
+            await asyncio.sleep(1)

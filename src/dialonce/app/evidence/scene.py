@@ -1,7 +1,7 @@
 """What the checks look at, and what they answer."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import msgspec
@@ -30,8 +30,15 @@ class Scene(msgspec.Struct, frozen=True):
     async def get(self, path: str) -> httpx.Response:
         """What the pages answer, asked over https without a network."""
         state: dict[str, Any] = {"parts": self.running.parts}
-        app = Litestar(PAGE_ROUTES, state=State(state), before_send=[add_security_headers], openapi_config=None)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://localhost") as client:
+        app = Litestar(
+            PAGE_ROUTES,
+            state=State(state),
+            before_send=[add_security_headers],
+            openapi_config=None,
+            logging_config=None,
+        )
+        transport = httpx.ASGITransport(app=cast("Any", app))
+        async with httpx.AsyncClient(transport=transport, base_url="https://localhost") as client:
             return await client.get(path)
 
 

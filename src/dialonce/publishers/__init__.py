@@ -40,7 +40,16 @@ from dialonce.publishers.interfaces import (
     roll_back,
 )
 from dialonce.publishers.line_import import BadRow, ImportReport, import_lines, read_csv, read_json
-from dialonce.publishers.lines import Line, LineChange, NewLine, change_line, list_lines, read_line, register_line
+from dialonce.publishers.lines import (
+    Line,
+    LineChange,
+    NewLine,
+    canonical_number,
+    change_line,
+    list_lines,
+    read_line,
+    register_line,
+)
 from dialonce.publishers.number_sets import NumberSets, SignedSet
 from dialonce.publishers.policy import Kind, Layer, PolicyBook, join_layers, read_overlay, remove_layer, store_layer
 from dialonce.publishers.publisher import (
@@ -101,6 +110,7 @@ __all__ = [
     "VersionSummary",
     "authenticate_client",
     "authenticate_token",
+    "canonical_number",
     "change_interface",
     "change_line",
     "change_publisher",

@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 import msgspec
 
 from dialonce.errors import Conflict, Fault, Invalid, NotFound
-from dialonce.menus import Finding, Severity, check_interface, import_classic
+from dialonce.menus import Finding, Interface, Severity, check_interface, import_classic
 from dialonce.publishers.publisher import check_slug, check_text, slugify
 from dialonce.storage.queries import execute, fetch_all, fetch_one, fetch_value
 from dialonce.storage.violations import conflict_when_taken
 from dialonce.vault import Session
 
 LONGEST_NOTE = 500
+DEFAULT_LOCALE = "fr"
 
 
 class InterfaceSummary(msgspec.Struct, frozen=True):
@@ -70,7 +71,7 @@ async def create_interface(
         "interface_id": interface_id,
         "publisher_id": session.publisher,
         "name": title,
-        "culture": interface.culture,
+        "culture": _culture(session, interface),
         "slug": check_slug(slug) if slug else f"{slugify(title)[:33].strip('-')}-{interface_id.hex[:6]}",
         "draft": document.decode("utf-8-sig"),
         "now": session.now,
@@ -78,6 +79,12 @@ async def create_interface(
     with conflict_when_taken("An interface of this name, or with this short address, exists already; choose another."):
         await execute(session.conn, "interface.add", values)
     return await read_interface(session, interface_id)
+
+
+def _culture(session: Session, interface: Interface) -> str:
+    """The document's culture, else the publisher's language."""
+    home = session.directory.publishers.get(session.publisher)
+    return interface.culture or (home.locale if home else DEFAULT_LOCALE)
 
 
 async def read_interface(session: Session, interface_id: UUID) -> InterfaceDraft:
@@ -115,7 +122,7 @@ async def replace_draft(session: Session, interface_id: UUID, document: bytes, *
     values = {
         "interface_id": interface_id,
         "draft": document.decode("utf-8-sig"),
-        "culture": interface.culture,
+        "culture": _culture(session, interface),
         "revision": revision,
         "now": session.now,
     }

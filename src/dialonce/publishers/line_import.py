@@ -18,6 +18,7 @@ from dialonce.vault import Session
 MOST_ROWS = 100_000
 ROWS_AT_A_TIME = 256
 LONGEST_SHOWN = 200
+REJECTS = frozenset(("row", "reason"))  # columns of a list of rejects, mended and given again
 SURPLUS = "more cells than columns"
 COLUMNS = frozenset(NewLine.__struct_fields__)
 _TRUE = frozenset(("1", "true", "yes", "oui", "vrai", ""))
@@ -74,14 +75,14 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     header = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
     names = [name.strip().lower() for name in reader.fieldnames or ()]
-    if "number" not in names or not set(names) <= COLUMNS:
+    if "number" not in names or not set(names) <= COLUMNS | REJECTS:
         wanted = f"number, and any of {', '.join(sorted(COLUMNS - {'number'}))}"
         raise Invalid("The header of the file is not as expected.", faults=(Fault("line 1", wanted),))
     reader.fieldnames = names
     reader.restkey = SURPLUS
     try:
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num, {name: value for name, value in row.items() if name not in REJECTS}
     except csv.Error as wrong:
         raise Invalid(
             "The file is not CSV; nothing was registered.", faults=(Fault(f"line {reader.line_num}", str(wrong)),)

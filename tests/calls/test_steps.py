@@ -17,10 +17,9 @@ from dialonce.calls import (
     open_address,
     open_link,
     read_histories,
-    use_of,
 )
 from dialonce.errors import NotFound
-from dialonce.policy import Action
+from dialonce.policy import Action, Actor, Use
 from dialonce.vault import SYSTEM, blind_index
 from dialonce.vault.session import OPT_OUT_KIND
 from tests.api.traces import every_row, places
@@ -133,10 +132,13 @@ async def test_steps_and_screens_of_a_call_are_one_history(running: Running, hou
         await running.parts.recorder.submit(new_interaction(vault, visit, kind, "1", element))
     await record(running, house, "call-end", caller)
     async with vault.session([house.publisher_id], SYSTEM) as session:
-        use = use_of(house.publisher_id, Action.READ, "service-provision", HISTORY_CATEGORIES)
+        use = Use(house.publisher_id, Actor.PUBLISHER, Action.READ, "subject-rights", HISTORY_CATEGORIES, "subject")
         line = vault.directory.lines_by_id[house.line_id]
         version = session.policy_of(house.publisher_id).version
-        permit = session.require(use, line_facts(line, version, "ivr"), subject=ref.subject_id)
+        facts = msgspec.structs.replace(
+            line_facts(line, version, "ivr"), action_by_user=True, identity_checked=True, request="request-1"
+        )
+        permit = session.require(use, facts, subject=ref.subject_id)
         (history,) = await read_histories(session, permit, ref.subject_id)
     assert [moment.kind for moment in history.moments] == [
         "call-start", "answer-get-sms", "screen", "button", "call-end",

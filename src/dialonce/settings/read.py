@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 from msgspec import Meta
@@ -43,7 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         list[str], Meta(description="Apprise addresses of SMS carriers; empty: the development outbox")
     ] = []
     sms_sender: Annotated[str, Meta(description="Sender name or number of messages")] = ""
-    sms_countries: Annotated[tuple[str, ...], Meta(description="Countries that messages may go to (ISO 3166)")] = ("FR",)
+    sms_countries: Annotated[tuple[str, ...], Meta(description="Countries that messages may go to (ISO 3166)")] = (
+        "FR",
+    )
     sms_per_caller: Annotated[int, Meta(ge=1, description="Links per caller and day")] = 5
     trusted_proxies: Annotated[tuple[str, ...], Meta(description="Proxies whose X-Forwarded-For counts")] = ()
     demo: Annotated[bool, Meta(description="Show the demo's pages (outbox, simulator)")] = False
@@ -63,23 +65,31 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings that an environment holds. Raises `Invalid` naming the variable that is wrong, or unknown."""
-    known = {field.name: field for field in msgspec.structs.fields(Settings)}
-    values: dict[str, Any] = {}
+    """The settings that an environment holds. Raises `Invalid` naming every variable that is wrong, or unknown."""
+    known = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+    values: dict[str, object] = {}
+    faults: list[Fault] = []
     for variable, text in environment.items():
         if not variable.startswith(PREFIX) or text == "":
             continue
         name = variable.removeprefix(PREFIX).lower()
-        if name not in known:
-            raise Invalid("A setting is unknown.", faults=(Fault(variable, f"one of {PREFIX}{{{', '.join(known)}}}"),))
-        values[name] = _value(name, text)
-    try:
-        return msgspec.convert(values, Settings, strict=False)
-    except msgspec.ValidationError as wrong:
-        raise Invalid("A setting cannot be used.", faults=(Fault(PREFIX + "…", str(wrong)),)) from wrong
+        try:
+            values[name] = _value(known[name], text)
+        except KeyError:
+            faults.append(Fault(variable, f"is unknown; there are {', '.join(known)}"))
+        except msgspec.ValidationError as wrong:
+            faults.append(Fault(variable, str(wrong)))
+    if faults:
+        raise Invalid("Settings of the environment cannot be used.", faults=tuple(faults))
+    return Settings(**values)  # type: ignore[arg-type]
 
 
-def _value(name: str, text: str) -> object:
-    if "tuple" in str(Settings.__annotations__[name]):
-        return [part.strip() for part in text.split(",") if part.strip()]
-    return Path(text) if name == "data" else text
+def _value(kind: Any, text: str) -> object:
+    given: object = text
+    if get_origin(get_args(kind)[0]) in {list, tuple}:
+        given = [part.strip() for part in text.split(",") if part.strip()]
+    return msgspec.convert(given, kind, strict=False, dec_hook=_of_text)
+
+
+def _of_text(kind: type[Any], text: object) -> object:
+    return kind(text)

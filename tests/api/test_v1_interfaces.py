@@ -63,6 +63,12 @@ async def test_spacing_and_order_of_a_document_stay(town: Town) -> None:
     assert (await town.me.ask("GET", f"{path}/draft")).content == document
 
 
+async def test_document_without_culture_is_in_the_publishers_language(town: Town) -> None:
+    path = await imported(town, "Bare", b"{}")
+    assert (await town.me.ask("GET", path)).json()["culture"] == "fr"
+    await replaced(town, path, b'{"name": "Still bare"}')
+
+
 async def test_check_tells_findings_in_both_languages(town: Town) -> None:
     document = large_document()
     document["views"]["outgoing-call"][0]["elements"][2]["data"]["value"] = "nowhere"

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from dialonce.api.v1.conditional import PreconditionFailed, entity_tag, read_revision
 from dialonce.api.v1.interfaces import DOCUMENT, LARGEST_DOCUMENT, InterfaceId
-from dialonce.api.v1.noun import Noun, problems, raw_body, text_answer
+from dialonce.api.v1.noun import Noun, document_answer, problems, raw_body
 from dialonce.api.v1.scope import AnyRequest, publisher_session, publishers_only
 from dialonce.errors import Conflict
 from dialonce.menus import Finding
@@ -36,7 +36,7 @@ class Drafts(Noun):
     @get(
         "/draft",
         operation_id="exportDraft",
-        responses={**problems(404), 200: text_answer("application/json", "The document, byte for byte")},
+        responses={**problems(404), 200: document_answer()},
     )
     async def export(self, request: AnyRequest, interface_id: InterfaceId) -> Response[bytes]:
         """Export the draft, byte for byte as it was given. Its `ETag` is what a change of it must name."""

@@ -1,4 +1,4 @@
-"""What the controllers of `/v1` share: operations described by their docstrings, and errors described once."""
+"""What the controllers of `/v1` share: summaries of operations, errors described once, answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ _REASONS: Mapping[int, str] = {
 
 
 class Noun(Controller):
-    """A controller whose operations are described by their docstrings: the first sentence is the summary."""
+    """A controller whose operations have the first sentence of their docstrings as summaries."""
 
     def get_route_handlers(self) -> list[BaseRouteHandler]:
         handlers = super().get_route_handlers()
         for handler in handlers:
             if isinstance(handler, HTTPRouteHandler) and handler.fn.__doc__:
-                handler.description = cleandoc(handler.fn.__doc__)
-                handler.summary = handler.description.partition("\n")[0].partition(". ")[0].rstrip(".")
+                words = cleandoc(handler.fn.__doc__)
+                handler.summary = words.partition("\n")[0].partition(". ")[0].rstrip(".")
         return handlers
 
 
@@ -61,9 +61,15 @@ def _example(status: int) -> dict[str, object]:
     return {"type": "about:blank", "title": title, "status": status, "detail": _REASONS[status]}
 
 
-def text_answer(media_type: str, description: str) -> ResponseSpec:
-    """A success whose body is a file or a document of others, not one of our structs."""
-    return ResponseSpec(data_container=str, description=description, media_type=media_type, generate_examples=False)
+def document_answer() -> ResponseSpec:
+    """A success whose body is a document of the classic format."""
+    kind: Any = dict[str, Any]
+    return ResponseSpec(kind, description="The document, byte for byte", generate_examples=False)
+
+
+def picture_answer(media_type: str) -> ResponseSpec:
+    """A success whose body is a picture."""
+    return ResponseSpec(str, description="The picture", media_type=media_type, generate_examples=False)
 
 
 def shown(kind: type[Answer], thing: object) -> Answer:

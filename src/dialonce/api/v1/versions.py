@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from msgspec import Meta
 
 from dialonce.api.v1.interfaces import InterfaceId
-from dialonce.api.v1.noun import SMALL_BODY, Noun, created, problems, shown, text_answer
+from dialonce.api.v1.noun import SMALL_BODY, Noun, created, document_answer, problems, shown
 from dialonce.api.v1.scope import AnyRequest, publisher_session, publishers_only
 from dialonce.errors import NotFound
 from dialonce.publishers import VersionSummary, list_versions, publish_interface, read_version, roll_back
@@ -75,7 +75,7 @@ class Versions(Noun):
     @get(
         "/versions/{version:int}/document",
         operation_id="exportVersion",
-        responses={**problems(404), 200: text_answer("application/json", "The document, byte for byte")},
+        responses={**problems(404), 200: document_answer()},
     )
     async def export(self, request: AnyRequest, interface_id: InterfaceId, version: int) -> Response[bytes]:
         """Export a published version, byte for byte."""

@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from msgspec import Meta
 
 from dialonce.api.v1.interfaces import InterfaceId
-from dialonce.api.v1.noun import Noun, problems, shown, text_answer
+from dialonce.api.v1.noun import Noun, picture_answer, problems, shown
 from dialonce.api.v1.scope import AnyRequest, publisher_session, publishers_only
 from dialonce.channels import qr_png, qr_svg
 from dialonce.errors import Fault, Invalid, NotFound
@@ -98,14 +98,14 @@ class InterfaceViews(Noun):
     @get(
         "/qr.svg",
         operation_id="qrCodeSvg",
-        responses={**problems(404), 200: text_answer("image/svg+xml", "The drawing")},
+        responses={**problems(404), 200: picture_answer("image/svg+xml")},
     )
     async def svg(self, request: AnyRequest, interface_id: InterfaceId) -> Response[str]:
         """Draw the QR code of the interface's public address, as SVG. 404 before it is published."""
         address = await _public_address(request, interface_id)
         return Response(qr_svg(address, title=address), media_type="image/svg+xml")
 
-    @get("/qr.png", operation_id="qrCodePng", responses={**problems(404), 200: text_answer("image/png", "The picture")})
+    @get("/qr.png", operation_id="qrCodePng", responses={**problems(404), 200: picture_answer("image/png")})
     async def png(self, request: AnyRequest, interface_id: InterfaceId, scale: Scale = 10) -> Response[bytes]:
         """Draw the QR code of the interface's public address, as PNG. 404 before it is published."""
         return Response(qr_png(await _public_address(request, interface_id), scale=scale), media_type="image/png")

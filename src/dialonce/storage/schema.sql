@@ -538,11 +538,8 @@ CREATE FUNCTION personal.drop_months(event_table text, before timestamp with tim
 DECLARE
   part record;
 BEGIN
-  IF before > pg_catalog.now() THEN
-    RAISE EXCEPTION 'Only months that are over may go';
-  END IF;
   LOCK TABLE personal.legal_hold IN SHARE MODE;
-  FOR part IN SELECT past.name FROM personal.past_months(event_table, before) AS past WHERE NOT past.held LOOP
+  FOR part IN SELECT past.name FROM personal.past_months(event_table, least(before, pg_catalog.now())) AS past WHERE NOT past.held LOOP
     EXECUTE pg_catalog.format('DROP TABLE personal.%I', part.name);
     RETURN NEXT part.name;
   END LOOP;

@@ -7,12 +7,14 @@ from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, mak
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.group_commit import GroupCommit
-from dialonce.vault.housekeeping import keep_house
+from dialonce.vault.holds import LegalHold, end_hold, place_hold, running_holds
+from dialonce.vault.housekeeping import keep_house, keep_night
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
+from dialonce.vault.retention import Overdue, plan_sweep, sweep
 from dialonce.vault.rotation import end_root_rotation, rotate_publisher, rotate_root
 from dialonce.vault.rows import (
     NewRow,
@@ -41,11 +43,13 @@ __all__ = [
     "JournalFault",
     "Key",
     "Keyring",
+    "LegalHold",
     "Link",
     "NewRow",
     "Offer",
     "OfferLedger",
     "OpenRow",
+    "Overdue",
     "Session",
     "SignedCheckpoint",
     "Standing",
@@ -61,6 +65,7 @@ __all__ = [
     "bind_link",
     "blind_index",
     "change",
+    "end_hold",
     "end_root_rotation",
     "ensure_months",
     "erase_subject",
@@ -74,6 +79,7 @@ __all__ = [
     "is_opted_out",
     "journal_public_key",
     "keep_house",
+    "keep_night",
     "make_checkpoint",
     "mark_link_opened",
     "mark_offer_opened",
@@ -81,14 +87,18 @@ __all__ = [
     "offer_keys",
     "open_rows",
     "open_secrets",
+    "place_hold",
+    "plan_sweep",
     "provide_months",
     "query",
     "read_root_key",
     "root_key_from_text",
     "rotate_publisher",
     "rotate_root",
+    "running_holds",
     "store",
     "store_once",
+    "sweep",
     "system_clock",
     "verify_export",
     "verify_journal",

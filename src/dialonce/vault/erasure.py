@@ -10,11 +10,13 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.errors import Refused
 from dialonce.policy import Permit
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.vault.announcements import ERASURE, announce
+from dialonce.vault.holds import running_holds
 from dialonce.vault.permits import check_permit
 from dialonce.vault.session import SYSTEM, Session, Vault
 
@@ -30,9 +32,11 @@ class Tombstone(msgspec.Struct, frozen=True):
 async def erase_subject(session: Session, permit: Permit, subject_id: UUID) -> Tombstone:
     """Destroy the subject's key and every way to it, at once and for good. `finish_erasure` deletes the rows.
 
-    Committed when this returns, whatever becomes of the session.
+    Committed when this returns, whatever becomes of the session. Raises `Refused` while a legal hold runs on the subject.
     """
     check_permit(session, permit, permit.use.publisher)
+    if any(hold.subject_id == subject_id for hold in await running_holds(session)):
+        raise Refused("A legal hold keeps this subject's data until it ends.", clauses=("S-GDPR-17",))
     grave = Tombstone(subject_id, permit.use.publisher, session.now)
     async with session.keyring.transaction(grave.publisher_id) as conn:
         values = {"subject_id": subject_id, "publisher_id": grave.publisher_id, "now": grave.erased_at}

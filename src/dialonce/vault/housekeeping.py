@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from dialonce.storage.queries import execute
+from dialonce.vault.checkpoints import make_checkpoint
 from dialonce.vault.offers import WINDOW
+from dialonce.vault.retention import Overdue, sweep
 from dialonce.vault.rows import ensure_months
 from dialonce.vault.session import SYSTEM, Vault
 
@@ -23,3 +25,10 @@ async def keep_house(vault: Vault) -> None:
         await execute(conn, "vault.sweep_offers", {"before": now - WINDOW})
         await execute(conn, "vault.sweep_links", {"before": now - LINK_KEPT})
         await execute(conn, "vault.retire_publisher_keys", {"before": now - KEY_KEPT})
+
+
+async def keep_night(vault: Vault) -> list[Overdue]:
+    """Once a night: sweep what is past its term, and sign where the journal stands; what was swept."""
+    swept = await sweep(vault)
+    await make_checkpoint(vault)
+    return swept

@@ -169,3 +169,9 @@ SELECT pg_advisory_xact_lock_shared(hashtextextended('root-key', 0))
 
 -- lock_root --
 SELECT pg_advisory_xact_lock(hashtextextended('root-key', 0))
+
+-- sweep_tombstones --
+DELETE FROM vault.tombstone WHERE erased_at < %(before)s AND finished_at IS NOT NULL
+
+-- sweep_opt_outs --
+DELETE FROM vault.opt_out WHERE since < %(before)s

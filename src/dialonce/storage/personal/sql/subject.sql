@@ -22,3 +22,8 @@ SELECT subject_id, count(*) AS rows, min(created_at) AS oldest FROM personal.sub
 
 -- erase_expired --
 DELETE FROM personal.subject WHERE created_at < %(before)s AND NOT subject_id = ANY (%(held)s)
+
+-- old --
+-- Subjects that were new before a moment, after a given one, in their order.
+SELECT subject_id FROM personal.subject
+ WHERE created_at < %(before)s AND subject_id > %(after)s AND NOT subject_id = ANY (%(held)s) ORDER BY subject_id LIMIT %(limit)s

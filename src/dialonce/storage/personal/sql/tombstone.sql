@@ -12,3 +12,6 @@ SELECT subject_id FROM personal.tombstone WHERE subject_id = ANY (%(subject_ids)
 -- add --
 INSERT INTO personal.tombstone (subject_id, publisher_id, erased_at) VALUES (%(subject_id)s, %(publisher_id)s, %(now)s)
 ON CONFLICT DO NOTHING
+
+-- erase_expired --
+DELETE FROM personal.tombstone WHERE erased_at < %(before)s

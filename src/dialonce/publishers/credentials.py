@@ -88,7 +88,7 @@ def authenticate_client(directory: Directory, client_id: str, client_secret: str
     """
     entry = directory.credentials_by_client.get(client_id)
     try:
-        _hasher.verify(entry.secret_hash if entry else _NOBODY, client_secret[:LONGEST_SECRET])
+        _hasher.verify(entry.secret_hash if entry else _NOBODY, client_secret[: LONGEST_SECRET + 1])
     except (VerificationError, InvalidHashError):
         return None
     return entry

@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -73,14 +73,10 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     except UnicodeDecodeError as wrong:
         raise Invalid("The file is not UTF-8; save it as “CSV UTF-8”.") from wrong
     header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
-    names = [name.strip().lower() for name in reader.fieldnames or ()]
-    if "number" not in names or not set(names) <= COLUMNS | REJECTS:
-        wanted = f"number, and any of {', '.join(sorted(COLUMNS - {'number'}))}"
-        raise Invalid("The header of the file is not as expected.", faults=(Fault("line 1", wanted),))
-    reader.fieldnames = names
-    reader.restkey = SURPLUS
+    separator = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=None), delimiter=separator, restkey=SURPLUS)
     try:
+        reader.fieldnames = _columns(reader.fieldnames or ())
         for row in reader:
             yield reader.line_num, {name: value for name, value in row.items() if name not in REJECTS}
     except csv.Error as wrong:
@@ -89,14 +85,29 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
         ) from wrong
 
 
+def _columns(header: Sequence[str]) -> list[str]:
+    names = [name.strip().lower() for name in header]
+    if "number" not in names or not set(names) <= COLUMNS | REJECTS:
+        wanted = f"number, and any of {', '.join(sorted(COLUMNS - {'number'}))}"
+        raise Invalid("The header of the file is not as expected.", faults=(Fault("line 1", wanted),))
+    return names
+
+
 def read_json(data: bytes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Rows of a JSON list of objects, or of plain numbers, counted from 1. Raises `Invalid` when it is something else."""
     try:
-        rows = msgspec.json.decode(data, type=list[dict[str, Any] | str])
+        rows = msgspec.json.decode(data, type=list[Any])
     except (msgspec.DecodeError, RecursionError) as wrong:
         raise Invalid("The file is not a JSON list of lines.", faults=(Fault("", str(wrong)),)) from wrong
     for position, row in enumerate(rows, start=1):
-        yield position, {"number": row} if isinstance(row, str) else row
+        yield position, _row_of(row)
+
+
+def _row_of(item: object) -> Mapping[str, Any]:
+    """A JSON item as a row; a plain item is the number, whatever it is."""
+    row = item if isinstance(item, dict) else {"number": item}
+    number = row.get("number")
+    return {**row, "number": str(number)} if isinstance(number, int) and not isinstance(number, bool) else row
 
 
 async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> ImportReport:

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 from typer import Typer
 
-from dialonce.cli import policy
+from dialonce.cli import audit, credential, interface, keys, line, policy, publisher, retention, solution, token
 
 SUBCOMMANDS: Mapping[str, Typer] = {
+    "publisher": publisher.app,
+    "solution": solution.app,
+    "credential": credential.app,
+    "token": token.app,
+    "line": line.app,
+    "interface": interface.app,
     "policy": policy.app,
+    "audit": audit.app,
+    "keys": keys.app,
+    "retention": retention.app,
 }

@@ -1,9 +1,11 @@
 """A call, whole: an IVR asks, the message comes, and the caller walks through the menu on a phone."""
 
 import asyncio
+import os
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -85,8 +87,89 @@ def test_caller_gets_a_menu_on_the_phone(
     server: Settings, house: Furnished, browser: Browser, script: bool, caller: str
 ) -> None:
     page = phone(browser, script=script)
-    page.goto(ask_for_link(server, house, caller))
-    expect(page.locator("h1")).to_be_attached()
+    strays = watch(page, server)
+    link = ask_for_link(server, house, caller)
+    page.goto(link)
+    shoot(page, "entry", script=script)
     page.get_by_role("button", name="J’ai lu, je continue").click()
     expect(page.locator(".m-notice")).to_have_count(0)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    walk_to_the_bill_and_back(page, link)
+    fill_the_form(page, link, script=script)
+    call(page, link, script=script)
+    assert strays == []
+
+
+def walk_to_the_bill_and_back(page: Page, link: str) -> None:
+    page.get_by_role("link", name="Ma facture").click()
+    expect(page).to_have_url(re.compile(re.escape(link) + "/s/10"))
+    page.locator(".m-back").click()
+    expect(page.get_by_role("link", name="Ma facture")).to_be_visible()
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= PHONE["width"]
+
+
+def fill_the_form(page: Page, link: str, *, script: bool) -> None:
+    page.goto(f"{link}/s/131?from=1")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    shoot(page, "form-faults", script=script)
+    page.get_by_label("Votre nom").fill("Amandine Canari")
+    page.get_by_label("Numéro où vous rappeler").fill("06 12 34 56 78")
+    page.get_by_label("Quand vous rappeler").fill("Demain matin")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("status")).to_contain_text("C’est envoyé")
+    shoot(page, "form-sent", script=script)
+
+
+def call(page: Page, link: str, *, script: bool) -> None:
+    """With script the link dials and a beacon counts; without, a button counts and leads to the link."""
+    page.goto(f"{link}/s/130?from=1")
+    shoot(page, "call", script=script)
+    dial = page.locator("a.m-call").first
+    if script:
+        expect(dial).to_have_attribute("href", re.compile(r"^tel:"))
+        with page.expect_response(lambda answer: answer.url.split("?")[0].endswith("/call")) as counted:
+            dial.click()
+        assert counted.value.status == 204
+        return
+    page.locator("form.m-counted button").first.click()
+    expect(page.locator("a[href^='tel:']")).to_be_visible()
+    shoot(page, "call-page", script=script)
+
+
+def test_expired_link_says_what_to_do(server: Settings, browser: Browser) -> None:
+    page = phone(browser, script=True)
+    answer = page.goto(f"{server.public_url}/l/A1b2C3d4E5f6")
+    assert answer is not None
+    assert answer.status == 404
+    shoot(page, "expired", script=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy", "/outbox"])
+def test_site_pages_load_nothing_from_elsewhere(server: Settings, browser: Browser, path: str) -> None:
+    page = phone(browser, script=True)
+    strays = watch(page, server)
+    page.goto(server.public_url + path)
+    expect(page.locator("h1")).to_be_visible()
+    shoot(page, path.strip("/") or "landing", script=True)
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= PHONE["width"]
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert strays == []
+
+
+def watch(page: Page, server: Settings) -> list[str]:
+    """What the page asks of other servers, and what our own refuses it or its policy forbids."""
+    strays: list[str] = []
+    page.on(
+        "request",
+        lambda one: None if one.url.startswith((server.public_url, "data:", "tel:")) else strays.append(one.url),
+    )
+    page.on("console", lambda one: strays.append(one.text) if one.type == "error" and "422" not in one.text else None)
+    return strays
+
+
+def shoot(page: Page, name: str, *, script: bool) -> None:
+    """Keep a picture where `DIALONCE_TEST_PICTURES` says; none otherwise."""
+    folder = os.environ.get("DIALONCE_TEST_PICTURES")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}-{'script' if script else 'plain'}.png"))

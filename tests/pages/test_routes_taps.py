@@ -49,6 +49,7 @@ async def test_call_without_script_leads_to_the_number(client: AsyncTestClient, 
     answer = await client.post(path, data={"_csrf_token": token}, headers=PAGE)
     assert answer.status_code == 200
     assert re.search(r'href="tel:[+0-9]+"', answer.text)
+    assert "Appeler le 36 54" in answer.text or "Appeler le 3654" in answer.text or "01 99 00 10 00" in answer.text
 
 
 async def test_leaving_for_a_third_party_is_counted(
@@ -99,7 +100,9 @@ async def test_satisfaction_has_screens_of_its_own(client: AsyncTestClient, hous
     ["?event=unknown", "/s/none", "/s/1~1~999", "/s/%00", "/s/1/style.000000000000.css", "/s/1/other", "/s/1/x/call"],
 )
 async def test_screen_that_does_not_exist_is_not_found(client: AsyncTestClient, house: Furnished, path: str) -> None:
-    assert (await client.get(f"/m/{house.slug}{path}", headers=PAGE)).status_code in (404, 405)
+    answer = await client.get(f"/m/{house.slug}{path}", headers=PAGE)
+    assert answer.status_code in (404, 405)
+    assert path.startswith("?") or f'href="/m/{house.slug}">Revenir au menu' in answer.text
 
 
 async def test_way_back_leads_where_one_came_from(client: AsyncTestClient, house: Furnished) -> None:

@@ -12,17 +12,26 @@ PATH = "/privacy"
 DOWNLOADS = (Link("JSON", f"{PATH}.json"), Link("DPV (JSON-LD)", f"{PATH}.jsonld"))
 
 
+_CONTACTS = {
+    "contact.privacy_email": "privacy.contact_email",
+    "contact.dpo": "privacy.contact_dpo",
+    "operator.name": "privacy.contact_operator",
+    "operator.address": "privacy.contact_address",
+}
+
+
 def privacy_view(parts: Parts, policy: EffectivePolicy, locale: Locale) -> PrivacyView:
     """Everything that the page shows. Words, figures and fingerprint come from the policy that decides."""
     today = parts.now.date()
+    contacts = shown_contacts(parts.contacts, locale)
     return PrivacyView(
         solution=parts.contacts.operator_name or "Dial-Once",
         version=policy.version,
         since=policy.effective,
         mark=policy.hash,
-        summary=tuple(_point(section, parts, policy, locale, today) for section in policy.summary.sections),
-        sections=_sections(parts.policy, policy, parts.contacts, locale, today),
-        contacts=contact_facts(parts.contacts, locale),
+        summary=tuple(_point(section, contacts, policy, locale, today) for section in policy.summary.sections),
+        sections=_sections(parts.policy, policy, contacts, locale, today),
+        contacts=contact_facts(contacts, locale),
         versions=(PolicyVersion(policy.version, policy.effective, PATH, current=True),),
         downloads=DOWNLOADS,
         banner=_banner(parts.contacts, locale),
@@ -31,19 +40,27 @@ def privacy_view(parts: Parts, policy: EffectivePolicy, locale: Locale) -> Priva
 
 def contact_facts(contacts: Contacts, locale: Locale) -> tuple[Fact, ...]:
     """Whom to write to (0-a, 12-a), and whom to complain to."""
-    known = {
-        "email": contacts.privacy_email,
-        "dpo": contacts.dpo,
-        "operator": contacts.operator_name,
-        "address": contacts.operator_address,
-        "authority": translate(locale, "privacy.authority"),
-    }
+    known = contacts.figures()
+    facts = [Fact(translate(locale, label), known[name]) for name, label in _CONTACTS.items()]
+    authority = Fact(translate(locale, "privacy.contact_authority"), translate(locale, "privacy.authority"))
+    return (*facts, authority)
+
+
+def shown_contacts(contacts: Contacts, locale: Locale) -> Contacts:
+    """The contacts, with words where one is missing: a sentence without its subject misleads."""
     blank = translate(locale, "privacy.not_set")
-    return tuple(Fact(translate(locale, f"privacy.contact_{name}"), value or blank) for name, value in known.items())
+    return Contacts(
+        contacts.privacy_email or blank,
+        contacts.dpo or blank,
+        contacts.operator_name or blank,
+        contacts.operator_address or blank,
+    )
 
 
-def _point(section: SummarySection, parts: Parts, policy: EffectivePolicy, locale: Locale, today: date) -> SummaryPoint:
-    texts = [render(point.words, locale, today, policy.figures, parts.contacts) for point in section.points]
+def _point(
+    section: SummarySection, contacts: Contacts, policy: EffectivePolicy, locale: Locale, today: date
+) -> SummaryPoint:
+    texts = [render(point.words, locale, today, policy.figures, contacts) for point in section.points]
     clauses = dict.fromkeys(clause for point in section.points for clause in point.clauses)
     return SummaryPoint(section.title.in_locale(locale), tuple(texts), tuple(clauses))
 
@@ -80,5 +97,7 @@ def _banner(contacts: Contacts, locale: Locale) -> Banner | None:
     missing = contacts.missing()
     if not missing:
         return None
-    text = translate(locale, "privacy.blank_text", missing=", ".join(missing))
+    text = translate(
+        locale, "privacy.blank_text", missing=", ".join(translate(locale, _CONTACTS[name]) for name in missing)
+    )
     return Banner(translate(locale, "privacy.blank_title"), text, "warn")

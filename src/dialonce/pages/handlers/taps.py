@@ -4,7 +4,8 @@ from typing import Any
 
 from litestar import Response, post
 
-from dialonce.errors import NotFound
+from dialonce.errors import Invalid, NotFound
+from dialonce.i18n import Locale
 from dialonce.menus import (
     ButtonView,
     Call,
@@ -18,11 +19,13 @@ from dialonce.menus import (
     SetInterception,
 )
 from dialonce.menus.walk import Action, ElementView
+from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.errors import wants_page
 from dialonce.pages.handlers.answers import AnyRequest, nothing_more, page_answer, see
 from dialonce.pages.handlers.stay import Stay, element_at, open_stay, page_at, place_of, record, screen_of, trail_of
 from dialonce.pages.interface import CallPage, extend_trail, render_call, screen_path
 from dialonce.web.forms import read_form
+from dialonce.web.parts import parts_of
 
 
 @post("/s/{place:str}/{position:int}/call", status_code=200)
@@ -35,8 +38,9 @@ async def call(request: AnyRequest) -> Response[Any]:
     if not wants_page(request):
         return nothing_more()
     back = screen_path(stay.base, place, trail_of(request, stay))
-    page = CallPage(stay.interface.name, action.number, action.tel, back)
-    return page_answer(render_call(page, page_at(request, stay, back)), headers=stay.headers)
+    page = page_at(request, stay, back)
+    view = CallPage(stay.interface.name, _for_people(request, stay, action.number, page.locale), action.tel, back)
+    return page_answer(render_call(view, page), headers=stay.headers)
 
 
 @post("/s/{place:str}/{position:int}/leave", status_code=204)
@@ -89,6 +93,16 @@ def _action(element: ElementView) -> Action:
             return leaving
         case _:
             return NoAction()
+
+
+def _for_people(request: AnyRequest, stay: Stay, number: str, locale: Locale) -> str:
+    """A number as its reader is used to see it; as the publisher wrote it when it is none that we know."""
+    publisher = parts_of(request).vault.directory.publishers[stay.visit.publisher_id]
+    try:
+        known = find_number(number, publisher.country)
+    except Invalid:
+        return number
+    return format_for_people(known, locale) if known else number
 
 
 def _position(request: AnyRequest) -> int:

@@ -38,7 +38,7 @@ def _message(entry: OutboxEntry, locale: Locale) -> OutboxMessage:
     link = _ADDRESS.search(entry.text)
     return OutboxMessage(
         id=entry.id,
-        channel=entry.kind.value,
+        channel=entry.kind.value.upper(),
         to=entry.recipient,
         body=entry.text,
         state=Badge(done, "ok"),

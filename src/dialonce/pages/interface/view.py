@@ -69,7 +69,7 @@ class MenuPage(Struct, frozen=True):
 
 
 class CallPage(Struct, frozen=True):
-    """The page that a counted call without script leads to. `number` as the publisher wrote it, `tel` as a link."""
+    """The page that a counted call without script leads to. `number` as people read it, `tel` as a link."""
 
     interface_name: str
     number: str

@@ -1,0 +1,75 @@
+"""`bench/RESULTS.md` and `bench/results.svg`."""
+
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from bench.figure import Figure
+from dialonce.vault import system_clock
+
+FOLDER = Path(__file__).parent
+WIDTH, LABEL, ROW, FULL = 960, 520, 24, 2.0
+
+
+def write_report(figures: Sequence[Figure], command: str, load_before: float) -> None:
+    """Write table and plot."""
+    (FOLDER / "results.svg").write_text(_plot(figures), "utf-8")
+    head = [
+        "# What was measured",
+        "",
+        f"- when: {system_clock():%Y-%m-%d %H:%M} UTC",
+        f"- machine: {_machine()}",
+        f"- load average before the run: {load_before:.1f} (anything above 0.3 means that others used the same cores)",
+        f"- command: `{command}`",
+        "",
+        "Ours and its limit take turns in the same run; medians of the turns. The load generator is a process of its own",
+        "and takes the other core. A score of 1 or more meets the target.",
+        "",
+        "![Scores by their targets](results.svg)",
+        "",
+        "| what | ours | beside, in the same run | target | score | |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    notes = [f"- {figure.what}: {figure.note}" for figure in figures if figure.note]
+    tail = ["", "Notes:", "", *notes] if notes else []
+    (FOLDER / "RESULTS.md").write_text("\n".join([*head, *map(_row, figures), *tail, ""]), "utf-8")
+
+
+def _row(figure: Figure) -> str:
+    score = "" if figure.score is None else f"{figure.score:.2f}"
+    return f"| {figure.what} | {figure.ours} | {figure.beside} | {figure.target} | {score} | {figure.verdict} |"
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {system}"
+
+
+def _plot(figures: Sequence[Figure]) -> str:
+    measured = [figure for figure in figures if figure.score is not None]
+    height = ROW * (len(measured) + 2)
+    at_one = LABEL + (WIDTH - LABEL) / FULL
+    bars = "".join(_bar(place, figure) for place, figure in enumerate(measured, start=1))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12"'
+        ' role="img" aria-label="Scores by their targets; 1 is met">'
+        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>{bars}'
+        f'<line x1="{at_one}" x2="{at_one}" y1="8" y2="{height - 20}" stroke="#1a1a1a" stroke-dasharray="4 3"/>'
+        f'<text x="{at_one}" y="{height - 6}" text-anchor="middle" fill="#1a1a1a">target</text></svg>\n'
+    )
+
+
+def _bar(place: int, figure: Figure) -> str:
+    score = figure.score or 0.0
+    length = min(score, FULL) / FULL * (WIDTH - LABEL - 50)
+    colour = "#1b7f4b" if score >= 1 else "#b3400f"
+    top = place * ROW - 8
+    name = escape(figure.what.replace("`", ""))
+    return (
+        f'<text x="{LABEL - 8}" y="{top + 13}" text-anchor="end" fill="#1a1a1a">{name[:84]}</text>'
+        f'<rect x="{LABEL}" y="{top}" width="{length:.0f}" height="{ROW - 6}" fill="{colour}"/>'
+        f'<text x="{LABEL + length + 6:.0f}" y="{top + 13}" fill="#1a1a1a">{score:.2f}</text>'
+    )

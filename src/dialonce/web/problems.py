@@ -1,5 +1,7 @@
 """Errors on the wire: RFC 9457 problem documents. No message of ours holds a personal value."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -35,19 +37,21 @@ def to_problem(error: Exception, public_url: str) -> Problem:
     if isinstance(error, DialOnceError):
         return _of_ours(error, public_url)
     if isinstance(error, ValidationException):
-        faults = [
-            ProblemFault(str(one.get("key", "")), str(one.get("message", "")))
-            for one in error.extra or ()
-            if isinstance(one, dict)
-        ]
-        return Problem("about:blank", "Invalid input", 400, "The request is not as the API describes it.", faults)
-    if isinstance(error, HTTPException):
-        return Problem("about:blank", error.__class__.__name__, error.status_code, _detail(error))
-    return Problem("about:blank", "Internal error", 500, "Something went wrong here. It was noted; try again later.")
+        return _plain(400, "The request is not as the API describes it.", _places(error))
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return _plain(error.status_code, error.detail)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _plain(status, "Something went wrong here. It was noted; try again later.")
 
 
-def _detail(error: HTTPException) -> str:
-    return error.detail if error.status_code < 500 else "Something went wrong here. It was noted; try again later."
+def _plain(status: int, detail: str, faults: Sequence[ProblemFault] = ()) -> Problem:
+    """A problem that is no more than its status; then the title is the status's own phrase (RFC 9457, 4.2.1)."""
+    return Problem("about:blank", HTTPStatus(status).phrase, status, detail, list(faults))
+
+
+def _places(error: ValidationException) -> list[ProblemFault]:
+    given = [one for one in error.extra or () if isinstance(one, dict)]
+    return [ProblemFault(str(one.get("key", "")), str(one.get("message", ""))) for one in given]
 
 
 def _of_ours(error: DialOnceError, public_url: str) -> Problem:

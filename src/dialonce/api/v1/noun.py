@@ -12,6 +12,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example, OpenAPIMediaType, Operation, RequestBody, Schema
 
+from dialonce.api.v1.json_request import JsonRequest
 from dialonce.web.problems import MEDIA_TYPE, Problem
 
 Answer = TypeVar("Answer", bound=msgspec.Struct)
@@ -32,6 +33,8 @@ _REASONS: Mapping[int, str] = {
 
 class Noun(Controller):
     """A controller whose operations have the first sentence of their docstrings as summaries."""
+
+    request_class = JsonRequest
 
     def get_route_handlers(self) -> list[BaseRouteHandler]:
         handlers = super().get_route_handlers()

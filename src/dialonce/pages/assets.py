@@ -23,8 +23,9 @@ STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu.css": (*_COMMON, "menu", "print"),
     "site.css": (*_SITE, "policy", "print"),
     "console.css": (*_SITE, "console", "print"),
+    "simulator.css": (*_SITE, "simulator"),
 }
-SCRIPTS: Final = ("menu.js", "site.js")
+SCRIPTS: Final = ("menu.js", "site.js", "simulator.js")
 PICTURES: Final = ("mark.svg",)
 _MEDIA_TYPES: Final = {
     "css": "text/css; charset=utf-8",

@@ -11,6 +11,7 @@ from dialonce.pages.handlers import addresses, files, filling, noticing, operati
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer
 from dialonce.pages.handlers.stay import LINK_BASE, MENU_BASE, LinkGone
 from dialonce.pages.public import LinkExpiredView, render_link_expired
+from dialonce.pages.simulator import simulator
 from dialonce.pages.visitor import page_of
 from dialonce.web.forms import LARGEST_FORM
 from dialonce.web.problems import answer_problem
@@ -51,6 +52,8 @@ _EVERYBODY = (
     site.choose,
     privacy.privacy,
     privacy.versions,
+    privacy.old_version,
+    privacy.changes,
     privacy.policy_json,
     privacy.policy_linked,
     privacy.global_privacy_control,
@@ -61,6 +64,7 @@ _EVERYBODY = (
     operating.health,
     operating.problem,
     trial.outbox,
+    simulator,
 )
 _SHARING = (addresses.share, addresses.code_svg, addresses.code_png)
 

@@ -1,0 +1,65 @@
+"""What the simulator's page shows."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from dialonce.i18n import Locale, translate
+from dialonce.pages.page import Page
+from dialonce.pages.templating import render
+
+UNREGISTERED: Final = (("+33 1 99 00 99 99", "—"), ("06 39 98 12 34", "Camille"))
+"""Numbers that the French regulator keeps for fiction: nobody has them."""
+CONTACTS: Final = (("Camille", "06 39 98 12 34"), ("Dr Morel", "+33 1 99 00 55 10"))
+_SPOKEN: Final = (
+    "calling",
+    "plain_call",
+    "go_on",
+    "close",
+    "menu",
+    "accepted",
+    "refused",
+    "unasked",
+    "left_none",
+    "left_none_text",
+    "set_value",
+    "verified",
+    "unverified",
+    "address_book_value",
+    "bytes",
+)
+
+
+class TrialNumber(Struct, frozen=True):
+    """A registered line to try, as people write it."""
+
+    number: str
+    label: str
+
+
+class SimulatorView(Struct, frozen=True):
+    """`solution` is the public id whose SDK runs in the phone; None when there is nothing to show."""
+
+    solution: str | None
+    country: str
+    lines: tuple[TrialNumber, ...]
+
+
+def render_simulator(view: SimulatorView, page: Page) -> str:
+    contacts = [{"name": name, "number": number} for name, number in CONTACTS]
+    contacts += [{"name": line.label, "number": line.number} for line in view.lines[:2]]
+    phone = {
+        "solution": view.solution,
+        "country": view.country,
+        "culture": "fr-FR" if page.locale == "fr" else "en-GB",
+        "contacts": contacts,
+        "words": _words(page.locale),
+    }
+    return render(
+        "simulator/simulator.html", page, view=view, phone=phone, contacts=contacts, unregistered=UNREGISTERED
+    )
+
+
+def _words(locale: Locale) -> dict[str, str]:
+    """What the script says; places in braces are filled there."""
+    return {key: translate(locale, f"simulator.{key}") for key in _SPOKEN}

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import msgspec
 
@@ -11,7 +12,7 @@ from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
 from dialonce.jobs import Jobs
 from dialonce.policy import Contacts, load_policy
-from dialonce.publishers import DocumentCache, NumberSets, PolicyBook
+from dialonce.publishers import DocumentCache, NumberSets, PolicyBook, list_editions
 from dialonce.settings import Settings
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
@@ -75,6 +76,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             number_sets=NumberSets(vault, documents, secrets["number-set"]),
             policy=base,
             contacts=_contacts(settings),
+            editions=partial(list_editions, directory_pool),
             public_url=settings.public_url,
             demo=settings.demo,
             outbox_path=settings.outbox_path,

@@ -1,5 +1,6 @@
 """What the handlers share: the joined parts of one process."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from litestar import Request
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
 from dialonce.policy import Contacts, Policy
-from dialonce.publishers import DocumentCache, NumberSets
+from dialonce.publishers import DocumentCache, Edition, NumberSets
 from dialonce.vault import Key, Vault
+
+Editions = Callable[[], Awaitable[list[Edition]]]
+"""Reads every published edition of the policy, oldest first."""
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -28,6 +32,7 @@ class Parts(msgspec.Struct, frozen=True):
     number_sets: NumberSets
     policy: Policy
     contacts: Contacts
+    editions: Editions
     public_url: str
     demo: bool
     outbox_path: Path

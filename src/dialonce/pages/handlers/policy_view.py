@@ -1,12 +1,15 @@
 """The policy that runs, as the privacy page shows it."""
 
+from collections.abc import Sequence
 from datetime import date
+
+from msgspec import Struct
 
 from dialonce.i18n import Locale, translate
 from dialonce.pages.kit import Badge, Banner, Fact, Link
 from dialonce.pages.public import ClauseText, PolicySection, PolicyVersion, PrivacyView, SummaryPoint
 from dialonce.policy import Contacts, EffectivePolicy, Policy, SummarySection, Words, render
-from dialonce.web.parts import Parts
+from dialonce.publishers import Edition
 
 PATH = "/privacy"
 DOWNLOADS = (Link("JSON", f"{PATH}.json"), Link("DPV (JSON-LD)", f"{PATH}.jsonld"))
@@ -20,22 +23,50 @@ _CONTACTS = {
 }
 
 
-def privacy_view(parts: Parts, policy: EffectivePolicy, locale: Locale) -> PrivacyView:
+class Reading(Struct, frozen=True):
+    """A policy to read: its sections from `base`, words and rules from `policy`, with the figures of `day`."""
+
+    base: Policy
+    policy: EffectivePolicy
+    contacts: Contacts
+    day: date
+
+
+def privacy_view(reading: Reading, editions: Sequence[Edition], locale: Locale) -> PrivacyView:
     """Everything that the page shows. Words, figures and fingerprint come from the policy that decides."""
-    today = parts.now.date()
-    contacts = shown_contacts(parts.contacts, locale)
+    policy, today = reading.policy, reading.day
+    contacts = shown_contacts(reading.contacts, locale)
     return PrivacyView(
-        solution=parts.contacts.operator_name or "Dial-Once",
+        solution=reading.contacts.operator_name or "Dial-Once",
         version=policy.version,
         since=policy.effective,
         mark=policy.hash,
         summary=tuple(_point(section, contacts, policy, locale, today) for section in policy.summary.sections),
-        sections=_sections(parts.policy, policy, contacts, locale, today),
+        sections=_sections(reading.base, policy, contacts, locale, today),
         contacts=contact_facts(contacts, locale),
-        versions=(PolicyVersion(policy.version, policy.effective, PATH, current=True),),
+        versions=_versions(policy, editions),
         downloads=DOWNLOADS,
-        banner=_banner(parts.contacts, locale),
+        banner=_banner(reading.contacts, locale),
     )
+
+
+def version_of(edition: Edition, previous: Edition | None = None, *, current: bool = False) -> PolicyVersion:
+    """A published edition in the list; `previous` is the one whose differences can be read."""
+    href = f"{PATH}/versions/{edition.version}"
+    diff = f"{href}/changes" if previous else None
+    return PolicyVersion(edition.version, edition.effective_from, href, current, diff)
+
+
+def _versions(policy: EffectivePolicy, editions: Sequence[Edition]) -> tuple[PolicyVersion, ...]:
+    """Newest first; what runs here stands first until it is published."""
+    before = [None, *editions[:-1]]
+    listed = [
+        version_of(one, earlier, current=one.version == policy.version)
+        for one, earlier in zip(editions, before, strict=False)
+    ]
+    if policy.version not in {one.version for one in editions}:
+        listed.append(PolicyVersion(policy.version, policy.effective, PATH, current=True))
+    return tuple(reversed(listed))
 
 
 def contact_facts(contacts: Contacts, locale: Locale) -> tuple[Fact, ...]:

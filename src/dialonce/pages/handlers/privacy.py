@@ -8,10 +8,12 @@ from litestar import Response, get
 
 from dialonce.errors import NotFound
 from dialonce.pages.handlers.answers import AnyRequest, page_answer, see
-from dialonce.pages.handlers.policy_view import PATH, privacy_view
-from dialonce.pages.public import render_privacy
+from dialonce.pages.handlers.policy_changes import changes_view
+from dialonce.pages.handlers.policy_view import PATH, Reading, privacy_view
+from dialonce.pages.public import render_policy_diff, render_privacy
 from dialonce.pages.visitor import page_of
-from dialonce.policy import EffectivePolicy, dpv_jsonld, load_catalogue, render
+from dialonce.policy import EffectivePolicy, dpv_jsonld, effective_policy, load_catalogue, render
+from dialonce.publishers import Edition, find_edition
 from dialonce.vault import NOWHERE
 from dialonce.web.parts import Parts, parts_of
 
@@ -24,16 +26,36 @@ A_WHILE = "public, max-age=300"
 async def privacy(request: AnyRequest) -> Response[str]:
     """The summary, then every clause at an anchor of its own. `?publisher=<slug>` shows the policy of one publisher."""
     parts = parts_of(request)
-    policy = _policy(request, parts)
-    page = page_of(request)
-    body = render_privacy(privacy_view(parts, policy, page.locale), page)
-    return page_answer(body, headers={HASH_HEADER: policy.hash})
+    reading = Reading(parts.policy, _policy(request, parts), parts.contacts, parts.now.date())
+    return _read(request, reading, await parts.editions())
 
 
 @get(PATH + "/versions")
 async def versions() -> Response[Any]:
     """The published versions stand at the end of the policy."""
     return see(f"{PATH}#versions")
+
+
+@get(PATH + "/versions/{version:str}")
+async def old_version(request: AnyRequest, version: str) -> Response[str]:
+    """A published edition, readable for as long as the installation stands (11-b)."""
+    editions = await parts_of(request).editions()
+    said = find_edition(editions, version).read()
+    return _read(
+        request, Reading(said.policy, effective_policy(said.policy), said.contacts, said.policy.effective), editions
+    )
+
+
+@get(PATH + "/versions/{version:str}/changes")
+async def changes(request: AnyRequest, version: str) -> Response[str]:
+    """What this edition changed in the one before it."""
+    editions = await parts_of(request).editions()
+    newer = find_edition(editions, version)
+    place = editions.index(newer)
+    if place == 0:
+        raise NotFound("This is the first version of the policy; it changed nothing.")
+    page = page_of(request)
+    return page_answer(render_policy_diff(changes_view(editions[place - 1], newer, page.locale), page))
 
 
 @get(PATH + ".json")
@@ -66,6 +88,12 @@ async def global_privacy_control(request: AnyRequest) -> Response[bytes]:
     parts = parts_of(request)
     body = {"gpc": True, "lastUpdate": parts.policy.effective.isoformat()}
     return _data(msgspec.json.encode(body), "application/json", _policy(request, parts))
+
+
+def _read(request: AnyRequest, reading: Reading, editions: list[Edition]) -> Response[str]:
+    page = page_of(request)
+    body = render_privacy(privacy_view(reading, editions, page.locale), page)
+    return page_answer(body, headers={HASH_HEADER: reading.policy.hash})
 
 
 def _policy(request: AnyRequest, parts: Parts) -> EffectivePolicy:

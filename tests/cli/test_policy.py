@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
@@ -18,7 +19,8 @@ from dialonce.cli.policy_check import CheckLine, check_policy, summary
 from dialonce.cli.questions import read_facts, read_use
 from dialonce.errors import Invalid, NotFound
 from dialonce.policy import HEADINGS, Contacts, Policy, effective_policy, load_policy
-from dialonce.publishers import Published
+from dialonce.publishers import Published, read_overlay
+from dialonce.vault import SYSTEM, Session
 from tests.house_of import furnish
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +206,34 @@ def test_every_mark_names_a_clause() -> None:
 def test_table_of_clauses_is_up_to_date() -> None:
     page = clauses_page(load_policy(), collect_marks(ROOT / "tests"))
     assert (ROOT / commands.CLAUSES_PAGE).read_text("utf-8") == page, "run `dialonce policy tests --write`"
+
+
+def test_layer_of_the_guide_fits() -> None:
+    guide = (ROOT / "docs/privacy/publishing.md").read_text("utf-8")
+    document = guide[guide.index("    {\n") : guide.index("    dialonce policy layer")]
+    overlay = read_overlay(document)
+    joined = effective_policy(load_policy(), publisher_overlay=overlay)
+    assert joined.layers == ("base", "azur-own", "statute")
+    assert joined.figures["retention.calls_months"].entries[-1].value == 6
+
+
+async def test_layer_is_stored_and_taken_away_from_the_shell(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher_id = (await furnish(running, name="Shell Layer", number="+33199001041")).publisher_id
+    works: list[Callable[[Session], Awaitable[object]]] = []
+    monkeypatch.setattr(commands, "in_publisher", lambda _slug, act: works.append(act) or running.policies.whole)
+    file = tmp_path / "layer.json"
+    file.write_text('{"name": "own"}')
+    assert run("layer", str(file), "--publisher", "shell-layer").startswith("In force: ")
+    run("layer", str(file), "--publisher", "shell-layer", "--supplement")
+    run("unlayer", "own", "--publisher", "shell-layer")
+    kinds = []
+    for act in works:
+        async with running.parts.vault.session([publisher_id], SYSTEM) as session:
+            await act(session)
+        await running.policies.load()
+        kinds.append(running.parts.vault.policy_of(publisher_id).layers)
+    assert kinds == [("base", "own", "statute"), ("base", "own", "statute"), ("base", "statute")]
+    with pytest.raises(Invalid):
+        CliRunner().invoke(commands.app, ["layer", str(tmp_path / "none.json")], catch_exceptions=False)

@@ -11,6 +11,7 @@ import msgspec
 import typer
 
 from dialonce.app.parts import Running
+from dialonce.cli.acting import PublisherOption, in_publisher
 from dialonce.cli.clause_tests import clauses_page, collect_marks
 from dialonce.cli.context import run_with_parts, show
 from dialonce.cli.ods import write_ods
@@ -31,7 +32,17 @@ from dialonce.policy import (
     load_policy,
     register_of_processing,
 )
-from dialonce.publishers import Edition, Published, find_edition, list_editions, publish_edition
+from dialonce.publishers import (
+    Edition,
+    Kind,
+    Published,
+    find_edition,
+    list_editions,
+    publish_edition,
+    read_overlay,
+    remove_layer,
+    store_layer,
+)
 from dialonce.settings import load_settings
 from dialonce.vault import system_clock
 
@@ -90,7 +101,11 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """What changed between two editions, clause by clause, and for which purposes more is allowed."""
-    show(diff_policies(read_policy(old), read_policy(new)), as_json=as_json)
+    changes = diff_policies(read_policy(old), read_policy(new))
+    if changes or as_json:
+        show(changes, as_json=as_json)
+    else:
+        typer.echo("Nothing changed.")
 
 
 def read_policy(name: str) -> Policy:
@@ -175,6 +190,34 @@ def editions(as_json: Json = False) -> None:
     """List what was published."""
     columns = ("version", "effective_from", "hash", "published_at")
     show(run_with_parts(lambda running: list_editions(running.directory_pool)), as_json=as_json, columns=columns)
+
+
+@app.command()
+def layer(
+    file: Annotated[Path, typer.Argument(help="The layer as JSON: name, clauses, texts, figures.")],
+    publisher: PublisherOption = None,
+    supplement: Annotated[
+        bool, typer.Option("--supplement", help="A supplement, not the publisher’s own policy.")
+    ] = False,
+) -> None:
+    """Put a publisher's own policy, or a supplement, above the base policy. Refused when weaker than the statute."""
+    overlay = read_overlay(_read(file))
+    kind = Kind.SUPPLEMENT if supplement else Kind.PUBLISHER
+    joined = in_publisher(publisher, lambda session: store_layer(session, load_policy(), kind, overlay))
+    typer.echo(f"In force: {', '.join(joined.layers)}; hash {joined.hash}.")
+
+
+@app.command()
+def unlayer(name: Annotated[str, typer.Argument(help="Name of the layer.")], publisher: PublisherOption = None) -> None:
+    """Take a layer away. What it said stays on record."""
+    in_publisher(publisher, lambda session: remove_layer(session, name))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as wrong:
+        raise Invalid(f"{path} cannot be read: {wrong.strerror}.") from wrong
 
 
 @app.command("tests")

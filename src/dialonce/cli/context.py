@@ -39,10 +39,22 @@ def show(rows: Sequence[msgspec.Struct], *, as_json: bool, columns: Sequence[str
         Console().print("Nothing yet.")
         return
     names = list(columns) or list(rows[0].__struct_fields__)
-    table = Table(*(name.replace("_", " ") for name in names))
+    if len(rows) == 1:
+        _show_one(rows[0], names)
+        return
+    table = Table(show_edge=False)
+    for name in names:
+        table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(_cell(getattr(row, name)) for name in names))
     Console().print(table)
+
+
+def _show_one(row: msgspec.Struct, names: Sequence[str]) -> None:
+    """One thing, a line a member, nothing cut off: it may hold a secret that is shown this once."""
+    width = max(map(len, names))
+    for name in names:
+        sys.stdout.write(f"{name.replace('_', ' '):<{width}}  {_cell(getattr(row, name))}\n")
 
 
 def _cell(value: Any) -> str:
@@ -50,4 +62,6 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
     return value.strftime("%Y-%m-%d %H:%M") if hasattr(value, "strftime") else str(value)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
+from litestar.testing import AsyncTestClient
 from psycopg import AsyncConnection
 from psycopg.errors import RaiseException
 
@@ -204,3 +205,22 @@ async def test_edition_that_does_not_follow_is_refused(running: Running) -> None
     later = msgspec.structs.replace(BASE, texts=texts, version="1.0.1", effective=BASE.effective + timedelta(days=400))
     await publish_edition(pool, later, CONTACTS, key, NOW)
     assert [edition.version for edition in await list_editions(pool)] == ["1.0.0", "1.0.1"]
+
+
+@pytest.mark.clause("11-c", "IN-a")
+async def test_served_policy_is_the_enforced_one_in_every_process(running: Running, client: AsyncTestClient) -> None:
+    publisher_id = await open_publisher(running, "Iris")
+    async with running.parts.vault.session([publisher_id], SYSTEM) as session:
+        enforced = await store_layer(session, BASE, Kind.PUBLISHER, NO_LINKS)
+    for _ in range(500):
+        answer = await client.get("/privacy.json?publisher=iris")
+        if answer.status_code == 200 and answer.json()["hash"] == enforced.hash:
+            break
+        await asyncio.sleep(0.01)
+    assert answer.json()["hash"] == enforced.hash
+    assert "X-1" in {clause["id"] for clause in answer.json()["clauses"]}
+    for language in ("fr", "en"):
+        page = await client.get(f"/privacy?publisher=iris&lang={language}")
+        assert enforced.hash in page.text
+        assert enforced.hash == page.headers["X-Policy-Hash"]
+    assert (await client.get("/privacy.json")).json()["hash"] == running.policies.whole.hash

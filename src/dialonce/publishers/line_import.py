@@ -17,6 +17,7 @@ from dialonce.vault import Session
 
 MOST_ROWS = 100_000
 ROWS_AT_A_TIME = 256
+ROWS_A_STATEMENT = 2_000
 LONGEST_SHOWN = 200
 REJECTS = frozenset(("row", "reason"))  # columns of a list of rejects, mended and given again
 SURPLUS = "more cells than columns"
@@ -111,7 +112,7 @@ def _row_of(item: object) -> Mapping[str, Any]:
 
 
 async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> ImportReport:
-    """Register or bring up to date every good row in one statement; report every other."""
+    """Register or bring up to date every good row, in the session's transaction; report every other."""
     good: dict[str, _Row] = {}
     bad: list[BadRow] = []
     for count, (row, given) in enumerate(rows):
@@ -158,24 +159,27 @@ def _is_ours(session: Session, interface_id: UUID) -> bool:
 
 
 async def _store(session: Session, good: Mapping[str, _Row], bad: list[BadRow]) -> ImportReport:
-    lines = [row.line for row in good.values()]
-    values = {
+    rows = list(good.values())
+    outcomes: list[_Outcome] = []
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        values = _columns_of(session, rows[start : start + ROWS_A_STATEMENT])
+        outcomes += await fetch_all(session.conn, "line.import", values, _Outcome)
+    stored = {outcome.number for outcome in outcomes}
+    taken = [_bad(row.row, "another publisher has this number", row.given) for row in rows if row.number not in stored]
+    added = sum(outcome.added for outcome in outcomes)
+    return ImportReport(added, len(outcomes) - added, sorted([*bad, *taken], key=lambda row: row.row))
+
+
+def _columns_of(session: Session, rows: Sequence[_Row]) -> dict[str, object]:
+    lines = [row.line for row in rows]
+    return {
         "publisher_id": session.publisher,
         "now": session.now,
         "line_ids": [uuid4() for _ in lines],
-        "numbers": list(good),
+        "numbers": [row.number for row in rows],
         "labels": [line.label for line in lines],
         "sensitivities": [line.sensitivity for line in lines],
         "opening_hours": [line.opening_hours for line in lines],
         "interface_ids": [line.interface_id for line in lines],
         "enabled": [line.enabled for line in lines],
     }
-    outcomes = await fetch_all(session.conn, "line.import", values, _Outcome) if lines else []
-    stored = {outcome.number for outcome in outcomes}
-    taken = [
-        _bad(row.row, "another publisher has this number", row.given)
-        for number, row in good.items()
-        if number not in stored
-    ]
-    added = sum(outcome.added for outcome in outcomes)
-    return ImportReport(added, len(outcomes) - added, sorted([*bad, *taken], key=lambda row: row.row))

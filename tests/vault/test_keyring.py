@@ -47,7 +47,7 @@ async def test_two_keyrings_agree_on_a_new_subject(running: Running, settings: o
 
 
 async def test_wrong_root_key_is_told_clearly(running: Running) -> None:
-    with pytest.raises(Unreadable, match="key is wrong"):
+    with pytest.raises(Unreadable, match="root key is wrong"):
         await open_secrets(running.vault_pool, Key(b"\x01" * 32))
 
 

@@ -5,12 +5,13 @@ import os
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.install import bring_up_to_date, installation
-from dialonce.app.parts import open_parts
+from dialonce.app.parts import open_parts, root_key
 from dialonce.errors import Conflict, Invalid
 from dialonce.settings import Settings, load_settings
 from dialonce.storage.backup import (
@@ -23,7 +24,7 @@ from dialonce.storage.backup import (
     restore,
 )
 from dialonce.storage.embedded import DATABASE, embedded_server
-from dialonce.vault import finish_erasures, system_clock
+from dialonce.vault import Key, end_root_rotation, finish_erasures, read_root_key, rotate_root, system_clock
 
 app = typer.Typer(no_args_is_help=True, help="Backups: data and vault in files of their own, from one moment.")
 Folder = Annotated[Path, typer.Argument(help="The backup's folder.")]
@@ -51,6 +52,9 @@ def check(folder: Folder) -> None:
 def restore_backup(
     folder: Folder,
     tombstones: Annotated[Path | None, typer.Option(help="A later list of erasures (tombstones.jsonl).")] = None,
+    root_key_file: Annotated[
+        Path | None, typer.Option(help="The root key of that time, if it was rotated since.")
+    ] = None,
 ) -> None:
     """Restore a backup, and do every erasure of after it again before anything is served.
 
@@ -62,7 +66,7 @@ def restore_backup(
     with installation(settings) as addresses:
         graves += asyncio.run(_make_room(settings, addresses))
     with installation(settings) as addresses:
-        erased = asyncio.run(_restore(settings, addresses, folder, graves))
+        erased = asyncio.run(_restore(settings, addresses, folder, graves, root_key_file))
     typer.echo(f"Restored; {erased} erasures stand.")
 
 
@@ -88,10 +92,21 @@ async def _make_room(settings: Settings, addresses: Addresses) -> list[Grave]:
     return graves
 
 
-async def _restore(settings: Settings, addresses: Addresses, folder: Path, graves: list[Grave]) -> int:
+async def _restore(
+    settings: Settings, addresses: Addresses, folder: Path, graves: list[Grave], root_key_file: Path | None
+) -> int:
     owner, vault_owner = _owners(addresses)
     erased = await restore(folder, owner, vault_owner, graves=graves, tell=typer.echo)
+    if root_key_file is not None:
+        await _wrap_by_present_root(settings, addresses, read_root_key(root_key_file))
     await bring_up_to_date(settings, addresses, tell=typer.echo)
     async with open_parts(settings, addresses) as running:
         await finish_erasures(running.parts.vault)
     return erased
+
+
+async def _wrap_by_present_root(settings: Settings, addresses: Addresses, old: Key) -> None:
+    """The restored keys are wrapped by the root key of their time; wrap them by the present one."""
+    async with open_parts(msgspec.structs.replace(settings, root_key=old.secret.hex()), addresses) as running:
+        await rotate_root(running.parts.vault, root_key(settings))
+        await end_root_rotation(running.parts.vault, settle=0)

@@ -1,6 +1,7 @@
 """`dialonce keys`: new root and publisher keys while the service goes on."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -74,10 +75,16 @@ def _rotate_root(settings: Settings, next_key_file: Path | None) -> None:
 
 
 def _put_in_place(next_path: Path, path: Path) -> None:
+    """The old key stays beside: backups made before the rotation need it."""
+    fingerprint = sha256(path.read_bytes()).hexdigest()[:8]
+    kept = path.with_name(f"{path.name}.{fingerprint}")
+    if not kept.exists():
+        kept.hardlink_to(path)
     next_path.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+    typer.echo(f"The old key is kept as {kept}: older backups need it. Destroy it together with them.")
 
 
 @app.command()

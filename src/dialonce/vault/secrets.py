@@ -36,9 +36,14 @@ async def current_root(conn: Connection, root: Key) -> Key:
     if NEXT_ROOT in rows:
         with suppress(Unreadable):
             root = Key(root.open(rows[NEXT_ROOT], belongs(NEXT_ROOT)))
-    for name in NAMES:
-        if name in rows:
-            root.open(rows[name], belongs(name))
+    try:
+        for name in NAMES:
+            if name in rows:
+                root.open(rows[name], belongs(name))
+    except Unreadable as wrong:
+        raise Unreadable(
+            "The root key is wrong: the vault was wrapped by another. Nothing can be read with this one."
+        ) from wrong
     return root
 
 

@@ -144,7 +144,8 @@ async def test_steps_and_screens_of_a_call_are_one_history(running: Running, hou
         "call-start", "answer-get-sms", "screen", "button", "call-end",
     ]  # fmt: skip
     assert history.moments[0].details == {"culture": "fr"}
-    assert history.seconds == 0
+    assert history.seconds is not None
+    assert 0 <= history.seconds < 60
 
 
 async def test_visit_without_a_subject_is_only_counted(

@@ -10,6 +10,8 @@ from psycopg import AsyncConnection
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import Running
 from dialonce.calls import Sending
+from dialonce.channels import Handover, Outbound
+from dialonce.errors import Unavailable
 from dialonce.jobs import Jobs
 from dialonce.storage.pool import SERVICE
 from tests.calls.calling import Desk, say_yes
@@ -80,3 +82,64 @@ async def test_message_without_a_job_is_sent_by_the_housekeeping(
     async with jobs_of(running, addresses, desk) as jobs:
         await jobs._keep_house(0)
     assert "+33665000003" in {message.recipient.reveal() for message in desk.taken}
+
+
+async def test_job_of_a_killed_worker_is_taken_up_again(
+    running: Running, addresses: Addresses, house: Furnished, owner: AsyncConnection
+) -> None:
+    desk = Desk()
+    async with jobs_of(running, addresses, desk) as jobs:
+        ref = await say_yes(running, house, "+33665000004")
+        await jobs.enqueue_message(ref)
+        await owner.execute("SET search_path = jobs, pg_catalog")
+        await owner.execute(
+            "WITH dead AS (INSERT INTO jobs.procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+            " RETURNING id) UPDATE jobs.procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead)"
+            " WHERE args ->> 'message' = %s",
+            (str(ref.message_id),),
+        )
+        await jobs._keep_house(0)
+        jobs.start()
+        for _ in range(100):
+            if desk.taken:
+                break
+            await asyncio.sleep(0.1)
+    assert "+33665000004" in {message.recipient.reveal() for message in desk.taken}
+
+
+async def test_worker_that_fails_begins_again(
+    running: Running, addresses: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = []
+
+    async def fail(**options: object) -> None:
+        began.append(options)
+        raise RuntimeError("+33665000005")
+
+    async with jobs_of(running, addresses, Desk()) as jobs:
+        monkeypatch.setattr(jobs._app, "run_worker_async", fail)
+        with structlog.testing.capture_logs() as entries:
+            jobs.start()
+            async with asyncio.timeout(20):
+                while len(began) < 2:
+                    await asyncio.sleep(0.1)
+    assert "65000005" not in repr(entries)
+
+
+async def test_broken_message_does_not_hold_up_the_others(
+    running: Running, addresses: Addresses, house: Furnished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class HalfBroken(Desk):
+        async def hand_over(self, message: Outbound) -> Handover:
+            if message.recipient.reveal().endswith("6"):
+                raise Unavailable("The disk is full.")
+            return await super().hand_over(message)
+
+    await say_yes(running, house, "+33665000006")
+    await say_yes(running, house, "+33665000007")
+    vault, desk = running.parts.vault, HalfBroken()
+    clock = vault.clock
+    monkeypatch.setattr(vault, "clock", lambda: clock() + timedelta(minutes=5))
+    async with jobs_of(running, addresses, desk) as jobs:
+        await jobs._keep_house(0)
+    assert "+33665000007" in {message.recipient.reveal() for message in desk.taken}

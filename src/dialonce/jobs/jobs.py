@@ -4,7 +4,8 @@ A job's arguments are ids; what it works on stays in the vault. A job that a kil
 """
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from uuid import UUID
 
@@ -23,6 +24,15 @@ _log = structlog.get_logger(__name__)
 
 class MessageWaitsError(Exception):
     """The carrier could not take a message now; the queue tries again, later each time."""
+
+
+@contextmanager
+def _left_for_later() -> Iterator[None]:
+    """What fails in here must not keep the rest from being done."""
+    try:
+        yield
+    except DialOnceError as failed:
+        _log.warning("jobs.left-for-later", kind=failed.code)
 
 
 class Jobs:
@@ -77,20 +87,22 @@ class Jobs:
             raise MessageWaitsError
 
     async def _keep_house(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
-        await self._take_up_again()
         await finish_erasures(self._vault)
         await keep_house(self._vault)
+        await self._take_up_again()
 
     async def _take_up_again(self) -> None:
         """What a killed worker or a carrier's long absence left behind: its jobs, and messages that no job is left for."""
-        for job in await self._app.job_manager.get_stalled_jobs():
+        for job in await self._app.job_manager.get_stalled_jobs(queue=MESSAGES):
             await self._app.job_manager.retry_job(job)
         for publisher_id in list(self._vault.directory.publishers):
-            for ref in await waiting_messages(self._vault, publisher_id):
-                try:
-                    await deliver_message(self._vault, self._carrier, self._sending, ref)
-                except DialOnceError as away:
-                    _log.warning("jobs.message-waits", kind=away.code)
+            with _left_for_later():
+                await self._send_waiting(publisher_id)
+
+    async def _send_waiting(self, publisher_id: UUID) -> None:
+        for ref in await waiting_messages(self._vault, publisher_id):
+            with _left_for_later():
+                await deliver_message(self._vault, self._carrier, self._sending, ref)
 
     def start(self) -> None:
         """Work on the queue in the background."""

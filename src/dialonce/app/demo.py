@@ -68,7 +68,9 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
             await publish_interface(session, interface.interface_id)
         for number, label in FRENCH_LINES:
             await register_line(session, NewLine(number, "FR", label, interface_id=french.interface_id))
-        await register_line(session, NewLine(*ENGLISH_LINE[:1], "FR", ENGLISH_LINE[1], interface_id=english.interface_id))
+        await register_line(
+            session, NewLine(*ENGLISH_LINE[:1], "FR", ENGLISH_LINE[1], interface_id=english.interface_id)
+        )
         ivr = await create_solution(session, NewSolution("IVR", "ivr", notice_channel="ivr", notice_since=NOTICE_SINCE))
         tag = await create_solution(session, NewSolution("Website", "tag", allowed_origins=[parts.public_url]))
         credential = await create_credential(session, ivr.solution_id)
@@ -101,7 +103,7 @@ async def _let_calls_happen(running: Running, publisher_id: UUID, solution_id: U
     vault = running.parts.vault
     calls = past_calls(vault, publisher_id, solution_id, Random(20160629), days=DAYS)  # noqa: S311 - a made-up past
     async with vault.session([publisher_id], SYSTEM) as session:
-        await ensure_months(session, [vault.clock() - timedelta(days=days) for days in range(0, DAYS + 2)])
+        await ensure_months(session, [vault.clock() - timedelta(days=days) for days in range(DAYS + 2)])
     done = 0
     for batch in _batches(calls.steps):
         async with vault.session([publisher_id], SYSTEM) as session:

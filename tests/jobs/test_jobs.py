@@ -110,19 +110,20 @@ async def test_job_of_a_killed_worker_is_taken_up_again(
 async def test_worker_that_fails_begins_again(
     running: Running, addresses: Addresses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began = []
+    began: list[object] = []
+    again = asyncio.Event()
 
     async def fail(**options: object) -> None:
         began.append(options)
+        if len(began) == 2:
+            again.set()
         raise RuntimeError("+33665000005")
 
     async with jobs_of(running, addresses, Desk()) as jobs:
         monkeypatch.setattr(jobs._app, "run_worker_async", fail)
         with structlog.testing.capture_logs() as entries:
             jobs.start()
-            async with asyncio.timeout(20):
-                while len(began) < 2:
-                    await asyncio.sleep(0.1)
+            await asyncio.wait_for(again.wait(), 20)
     assert "65000005" not in repr(entries)
 
 

@@ -10,7 +10,7 @@ from litestar.testing import AsyncTestClient
 from dialonce.app.parts import Running
 from dialonce.settings import Settings
 from tests.house_of import Furnished, furnish
-from tests.pages.asking import newest_link
+from tests.pages.asking import newest_link, next_link
 
 _callers = itertools.count(600_100_000)
 NewLink = Callable[[], Awaitable[str]]
@@ -36,10 +36,6 @@ def new_link(client: AsyncTestClient, settings: Settings, house: Furnished) -> N
             headers={"Authorization": f"Bearer {house.token}"},
         )
         assert answer.json() == {"success": True}
-        for _ in range(100):
-            if (found := newest_link(settings)) != seen:
-                return found
-            await asyncio.sleep(0.05)
-        raise AssertionError("the message never came")
+        return await next_link(settings, seen)
 
     return ask

@@ -30,7 +30,8 @@ async def editions(running: Running, owner: AsyncConnection) -> list[Policy]:
         edition = sign_edition(policy, WHO, running.parts.session_key, running.parts.now)
         await owner.execute(
             "INSERT INTO core.policy_edition (version, effective_from, hash, document, signature, published_at) "
-            "VALUES (%(version)s, %(effective_from)s, %(hash)s, %(document)s, %(signature)s, %(published_at)s) ON CONFLICT DO NOTHING",
+            "VALUES (%(version)s, %(effective_from)s, %(hash)s, %(document)s, %(signature)s, %(published_at)s) "
+            "ON CONFLICT DO NOTHING",
             msgspec.structs.asdict(edition),
         )
     return both

@@ -8,9 +8,9 @@ from dialonce.i18n import Locale, translate
 from dialonce.pages.page import Page
 from dialonce.pages.templating import render
 
-UNREGISTERED: Final = (("+33 1 99 00 99 99", "—"), ("06 39 98 12 34", "Camille"))
-"""Numbers that the French regulator keeps for fiction: nobody has them."""
+NOBODYS: Final = "01 99 00 99 99"
 CONTACTS: Final = (("Camille", "06 39 98 12 34"), ("Dr Morel", "+33 1 99 00 55 10"))
+"""Numbers that the French regulator keeps for fiction: nobody has them."""
 _SPOKEN: Final = (
     "calling",
     "plain_call",
@@ -55,9 +55,8 @@ def render_simulator(view: SimulatorView, page: Page) -> str:
         "contacts": contacts,
         "words": _words(page.locale),
     }
-    return render(
-        "simulator/simulator.html", page, view=view, phone=phone, contacts=contacts, unregistered=UNREGISTERED
-    )
+    others = ((NOBODYS, translate(page.locale, "simulator.somebody")), (CONTACTS[0][1], CONTACTS[0][0]))
+    return render("simulator/simulator.html", page, view=view, phone=phone, contacts=contacts, unregistered=others)
 
 
 def _words(locale: Locale) -> dict[str, str]:

@@ -37,8 +37,8 @@ const log = {
 };
 
 function pretty(body) {
-  const shown = (text) => JSON.stringify(JSON.parse(text), null, 1).replace(/[{}",]/g, "").trim();
-  return body.split("\n").map(shown).join("\n\n");
+  const shown = (text) => Object.entries(JSON.parse(text)).map(([name, value]) => `${name}: ${value}`);
+  return body.split("\n").map((line) => shown(line).join("\n")).join("\n\n");
 }
 
 function made(name, className, ...children) {
@@ -123,6 +123,7 @@ const configuration = new DeviceConfiguration({
 
 async function dial(number) {
   if (!number.trim()) return;
+  at("phone").scrollIntoView({ block: "nearest" });
   log.begin();
   const { shown, name } = await sdk.outgoingCall(number);
   if (!shown) showCall(number, name ?? nameOf(number), true);

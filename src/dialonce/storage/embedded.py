@@ -31,6 +31,8 @@ max_connections = 120
 # No statement, parameter or key value ever reaches the log: they may hold personal data.
 log_statement = 'none'
 log_min_error_statement = 'panic'
+# An error's own words may quote a value ("invalid input syntax for …"): the program that caused it gets them, the log does not.
+log_min_messages = 'log'
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_error_verbosity = 'terse'

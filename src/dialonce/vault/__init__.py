@@ -2,6 +2,7 @@
 
 from dialonce.vault.announcements import Announcements, add_offer, announce, mark_offer_opened
 from dialonce.vault.audit import JournalFault, Verifier, export_journal, verify_export, verify_journal
+from dialonce.vault.break_glass import BreakGlass, break_glass, exceptional_accesses
 from dialonce.vault.cache import BoundedCache
 from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
@@ -37,6 +38,7 @@ __all__ = [
     "SYSTEM",
     "Announcements",
     "BoundedCache",
+    "BreakGlass",
     "CountKey",
     "GroupCommit",
     "JournalEntry",
@@ -64,11 +66,13 @@ __all__ = [
     "announce",
     "bind_link",
     "blind_index",
+    "break_glass",
     "change",
     "end_hold",
     "end_root_rotation",
     "ensure_months",
     "erase_subject",
+    "exceptional_accesses",
     "export_journal",
     "fetch",
     "find_link",

@@ -137,6 +137,9 @@ def test_page_fits_its_screen_and_breaks_nothing(browser, server, house, width, 
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     open_simulator(page, server)
+    page.locator("[data-tab=permissions]").click()
+    page.locator("[data-purpose=notice] [data-answer=accepted]").click()
+    expect(page.locator("#log")).to_contain_text("/v1/consents")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
     page.context.close()

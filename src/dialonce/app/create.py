@@ -11,8 +11,9 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
 
-from dialonce.api import API_ROUTES, answer_error
+from dialonce.api import API_ROUTES, JsonRequest, answer_error
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import open_parts
 from dialonce.pages import PAGE_ROUTES, answer_page_error, wants_page, warm_up
@@ -40,6 +41,7 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
         lifespan=[lifespan],
         exception_handlers={Exception: _answer},
         before_send=[add_security_headers],
+        request_class=JsonRequest,
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude=UNCOMPRESSED),
         request_max_body_size=LARGEST_BODY,
         state=State({}),
@@ -50,6 +52,8 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
             path="/schema",
             use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin(path="/")],
+            components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}),
+            security=[{"bearer": []}],
         ),
     )
     return Litestar.from_config(config)

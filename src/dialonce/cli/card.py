@@ -29,7 +29,9 @@ def print_card(console: Console, settings: Settings, card: DemoCard) -> None:
             title="Télécom Azur, a made-up operator",
         )
     )
-    console.print("[bold]Try a call:[/bold] is the caller eligible, and send the menu to their phone (then look at Messages).")
+    console.print(
+        "[bold]Try a call:[/bold] is the caller eligible, and send the menu to their phone (then look at Messages)."
+    )
     for line in call_commands(url, card):
         console.print(line, soft_wrap=True, highlight=False, markup=False)
     console.print("\nCtrl-C stops everything.", style="dim")

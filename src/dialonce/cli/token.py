@@ -11,7 +11,14 @@ from dialonce.cli.acting import JsonOption, PublisherOption, in_publisher, secre
 from dialonce.cli.context import run_with_parts, show
 from dialonce.cli.solution import find_solution, utc
 from dialonce.errors import Fault, Invalid
-from dialonce.publishers import create_operator_token, create_token, list_tokens, revoke_token, token_digest
+from dialonce.publishers import (
+    create_operator_token,
+    create_token,
+    list_tokens,
+    revoke_operator_token,
+    revoke_token,
+    token_digest,
+)
 from dialonce.vault import Session
 
 app = typer.Typer(no_args_is_help=True, help="Tokens of publishers, solutions and the operator.")
@@ -61,6 +68,7 @@ def list_all(publisher: PublisherOption = None, as_json: JsonOption = False) -> 
 @app.command()
 def revoke(
     digest: Annotated[str, typer.Argument(help="SHA-256 of the token, as `list` shows it.")],
+    operator: Annotated[bool, typer.Option("--operator", help="It is a token of the operator.")] = False,
     publisher: PublisherOption = None,
 ) -> None:
     """End a token at once."""
@@ -68,5 +76,8 @@ def revoke(
         raw = bytes.fromhex(digest)
     except ValueError as wrong:
         raise Invalid("This is no digest.", faults=(Fault("DIGEST", "64 hexadecimal digits, see `list`"),)) from wrong
-    in_publisher(publisher, lambda session: revoke_token(session, raw))
+    if operator:
+        run_with_parts(lambda running: revoke_operator_token(running.directory_pool, raw, running.parts.now))
+    else:
+        in_publisher(publisher, lambda session: revoke_token(session, raw))
     typer.echo("Revoked.")

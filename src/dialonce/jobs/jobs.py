@@ -70,7 +70,7 @@ class Jobs:
         await self._app.close_async()
 
     async def enqueue_message(self, ref: MessageRef) -> None:
-        """Let a queued message be handed over. Raises `Unavailable` when the queue is away."""
+        """Let a queued message be handed over. When the queue is away, the housekeeping finds the message later."""
         try:
             await self._deliver.defer_async(
                 publisher=str(ref.publisher_id),
@@ -78,8 +78,8 @@ class Jobs:
                 message=str(ref.message_id),
                 transient=ref.transient,
             )
-        except ConnectorException as away:
-            raise Unavailable("The queue does not answer. Try again shortly.") from away
+        except ConnectorException:
+            _log.warning("jobs.queue-away")
 
     async def _deliver_message(self, *, publisher: str, subject: str, message: str, transient: bool) -> None:
         ref = MessageRef(UUID(publisher), UUID(subject), UUID(message), transient)

@@ -16,8 +16,8 @@ from dialonce.web.problems import note, retry_headers
 
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
-    """Whether a person asks, with a browser."""
-    return "text/html" in request.headers.get("accept", "")
+    """Whether a person asks, with a browser. Who shows a token is a program, whatever it accepts: Java's old client says HTML."""
+    return "text/html" in request.headers.get("accept", "") and "authorization" not in request.headers
 
 
 def answer_page_error(request: Request[Any, Any, Any], error: Exception) -> Response[str]:

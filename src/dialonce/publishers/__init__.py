@@ -76,6 +76,7 @@ from dialonce.publishers.tokens import (
     authenticate_token,
     create_operator_token,
     issue_access_token,
+    revoke_operator_token,
     token_digest,
 )
 
@@ -152,6 +153,7 @@ __all__ = [
     "replace_draft",
     "revoke_credential",
     "revoke_device",
+    "revoke_operator_token",
     "revoke_token",
     "roll_back",
     "sign_edition",

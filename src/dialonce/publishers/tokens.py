@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.errors import NotFound
 from dialonce.publishers.device_tokens import DEVICE_PREFIX, open_device_token
 from dialonce.storage.directory import CredentialEntry, Directory, PublisherEntry, SolutionEntry, TokenEntry
 from dialonce.storage.pool import Pool, transaction
@@ -152,3 +153,10 @@ async def create_operator_token(directory_pool: Pool, name: str, now: datetime) 
     async with transaction(directory_pool) as conn:
         await execute(conn, "credential.add_token", values)
     return token
+
+
+async def revoke_operator_token(directory_pool: Pool, digest: bytes, now: datetime) -> None:
+    """End an operator's token by its digest. Raises `NotFound`."""
+    async with transaction(directory_pool) as conn:
+        if not await execute(conn, "credential.revoke_operator_token", {"digest": digest, "now": now}):
+            raise NotFound("There is no such operator's token, or it is revoked already.")

@@ -58,6 +58,13 @@ class Announcements:
     async def _directory(self, tables: frozenset[str]) -> None:
         async with self._directory_pool.connection() as conn:
             await self._vault.directory.refresh(conn, tables or EVERYTHING)
+        if not tables or "publisher" in tables:
+            await self._open_keys()
+
+    async def _open_keys(self) -> None:
+        """Have every publisher's keys at hand before the first caller asks, so that eligibility needs no database."""
+        for publisher_id in self._vault.directory.publishers:
+            await self._vault.keyring.publisher(publisher_id, self._vault.clock())
 
     async def _erasure(self, subjects: frozenset[str]) -> None:
         if not subjects:

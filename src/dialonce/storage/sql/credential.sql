@@ -18,3 +18,6 @@ UPDATE core.token SET revoked_at = %(now)s WHERE digest = %(digest)s AND revoked
 -- tokens --
 SELECT encode(digest, 'hex') AS digest, kind, solution_id, name, created_at, expires_at, revoked_at
   FROM core.token ORDER BY created_at
+
+-- revoke_operator_token --
+UPDATE core.token SET revoked_at = %(now)s WHERE digest = %(digest)s AND kind = 'operator' AND revoked_at IS NULL

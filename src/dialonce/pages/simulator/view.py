@@ -12,21 +12,21 @@ NOBODYS: Final = "01 99 00 99 99"
 CONTACTS: Final = (("Camille", "06 39 98 12 34"), ("Dr Morel", "+33 1 99 00 55 10"))
 """Numbers that the French regulator keeps for fiction: nobody has them."""
 _SPOKEN: Final = (
-    "calling",
-    "plain_call",
-    "go_on",
-    "close",
-    "menu",
-    "accepted",
-    "refused",
-    "unasked",
-    "left_none",
-    "left_none_text",
-    "set_value",
-    "verified",
-    "unverified",
-    "address_book_value",
-    "bytes",
+    "simulator.calling",
+    "simulator.plain_call",
+    "simulator.go_on",
+    "simulator.close",
+    "simulator.menu",
+    "simulator.accepted",
+    "simulator.refused",
+    "simulator.unasked",
+    "simulator.left_none",
+    "simulator.left_none_text",
+    "simulator.set_value",
+    "simulator.verified",
+    "simulator.unverified",
+    "simulator.address_book_value",
+    "simulator.bytes",
 )
 
 
@@ -61,4 +61,4 @@ def render_simulator(view: SimulatorView, page: Page) -> str:
 
 def _words(locale: Locale) -> dict[str, str]:
     """What the script says; places in braces are filled there."""
-    return {key: translate(locale, f"simulator.{key}") for key in _SPOKEN}
+    return {key.partition(".")[2]: translate(locale, key) for key in _SPOKEN}

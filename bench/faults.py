@@ -145,7 +145,7 @@ def kill_postgres(house: House) -> None:
             continue
 
 
-async def _repeat(repetitions: int) -> int:
+def _repeat(repetitions: int) -> int:
     """Run the faults; how many events were lost or stored twice."""
     wrong = acknowledged = 0
     with open_house() as house:
@@ -154,7 +154,7 @@ async def _repeat(repetitions: int) -> int:
             for number in range(repetitions):
                 of_server = number % 2 == 0
                 fault = (lambda: restart_server(house, running)) if of_server else (lambda: restart_postgres(house))
-                outcome = await survive(house, running, fault, seconds=random.uniform(0.5, 2.0))
+                outcome = asyncio.run(survive(house, running, fault, seconds=random.uniform(0.5, 2.0)))
                 wrong += outcome.lost + outcome.twice
                 acknowledged += outcome.acknowledged
                 print(f"{number + 1:3d} kill -9 {'server' if of_server else 'PostgreSQL'}: {outcome}", flush=True)
@@ -165,4 +165,4 @@ async def _repeat(repetitions: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(_repeat(int(sys.argv[1]) if len(sys.argv) > 1 else 20)) != 0)
+    sys.exit(_repeat(int(sys.argv[1]) if len(sys.argv) > 1 else 20) != 0)

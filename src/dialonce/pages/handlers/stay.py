@@ -78,7 +78,12 @@ def trail_of(request: AnyRequest, stay: Stay) -> tuple[Place, ...]:
 def screen_of(stay: Stay, place: Place) -> ScreenView:
     """The screen, with the number of the line that was called. Raises `NotFound`."""
     line = stay.visit.line
-    return open_screen(stay.interface, place, Setting(phone_number=line.number if line else ""))
+    return open_screen(stay.interface, place, Setting(phone_number=_dialled(line.number) if line else ""))
+
+
+def _dialled(number: str) -> str:
+    """A line's number as people dial it: a short code without its country."""
+    return number.rpartition(":")[2]
 
 
 def element_at(request: AnyRequest, screen: ScreenView) -> ElementView:

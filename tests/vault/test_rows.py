@@ -19,10 +19,12 @@ async def test_row_is_read_back_as_stored(running: Running) -> None:
     publisher = await new_publisher(running)
     subject = await call(vault, publisher, NUMBER, steps=2)
     async with vault.session([publisher], SYSTEM) as session:
-        rows = await fetch(session, reading(session, publisher), "call_step", [subject.subject_id])
-        (identity,) = await fetch(session, reading(session, publisher), "subject", [subject.subject_id])
-    assert [row.private for row in rows] == [{"culture": f"fr-{NUMBER}"}] * 2
-    assert identity.private == {"phone-number": NUMBER}
+        permit = reading(session, publisher)
+        rows = await fetch(session, permit, "call_step", [subject.subject_id])
+        (identity,) = await fetch(session, permit, "subject", [subject.subject_id])
+    assert [row.private.reveal(permit) for row in rows] == [{"culture": f"fr-{NUMBER}"}] * 2
+    assert identity.private.reveal(permit) == {"phone-number": NUMBER}
+    assert NUMBER not in repr(identity)
 
 
 @pytest.mark.clause("8-a", "8-c")

@@ -48,7 +48,7 @@ async def deliver_message(vault: Vault, carrier: Carrier, sending: Sending, ref:
         if not found:
             return False
         message = found[0]
-        handover = await _hand_over(session, carrier, sending, ref, message)
+        handover = await _hand_over(session, permit, carrier, sending, ref, message)
         again = await _settle(session, permit, ref, message, handover)
         if ref.transient and not again:
             session.after_commit(lambda: forget_transient(vault, ref.publisher_id, ref.subject_id))
@@ -59,10 +59,14 @@ async def waiting_messages(vault: Vault, publisher_id: UUID) -> list[MessageRef]
     """Messages whose job was lost or gave up. To deliver them is to send them, or to let them expire and forget to whom."""
     async with vault.session([publisher_id], SYSTEM) as session:
         values = {"before": session.now - UNTOUCHED_FOR, "limit": MOST_AT_A_TIME}
-        rows = await query(session, _permit(session, publisher_id, None), "message", "waiting", values)
+        permit = _permit(session, publisher_id, None)
+        rows = await query(session, permit, "message", "waiting", values)
     return [
         MessageRef(
-            publisher_id, row.subject_id, UUID(str(row.clear["message_id"])), transient=bool(row.private["transient"])
+            publisher_id,
+            row.subject_id,
+            UUID(str(row.clear["message_id"])),
+            transient=bool(row.private.reveal(permit)["transient"]),
         )
         for row in rows
     ]
@@ -80,18 +84,19 @@ def _permit(session: Session, publisher_id: UUID, subject: UUID | None) -> Permi
 
 
 async def _hand_over(
-    session: Session, carrier: Carrier, sending: Sending, ref: MessageRef, message: OpenRow
+    session: Session, permit: Permit, carrier: Carrier, sending: Sending, ref: MessageRef, message: OpenRow
 ) -> Handover | None:
     """What the carrier said; None when the message is past its time."""
     expires = message.clear["expires_at"]
     if isinstance(expires, datetime) and expires <= session.now:
         return None
     publisher = session.directory.publishers[ref.publisher_id]
-    culture = str(message.private.get("culture") or publisher.locale)
+    private = message.private.reveal(permit)
+    culture = str(private.get("culture") or publisher.locale)
     return await send_link(
         carrier,
-        Recipient(str(message.private["to"])),
-        f"{sending.base_url}/l/{message.private['link']}",
+        Recipient(str(private["to"])),
+        f"{sending.base_url}/l/{private['link']}",
         message_id=str(ref.message_id),
         publisher_name=publisher.name,
         sender=sending.sender,

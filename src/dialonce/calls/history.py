@@ -42,21 +42,23 @@ async def read_histories(session: Session, permit: Permit, subject_id: UUID) -> 
     """All calls of one subject, newest first."""
     steps = await fetch(session, permit, "call_step", [subject_id])
     interactions = await fetch(session, permit, "interaction", [subject_id])
-    return group_calls([*map(_of_step, steps), *map(_of_interaction, interactions)])
+    placed = [_of_step(row, row.private.reveal(permit)) for row in steps]
+    placed += [_of_interaction(row, row.private.reveal(permit)) for row in interactions]
+    return group_calls(placed)
 
 
 Placed = tuple[UUID | None, Moment]
 
 
-def _of_step(row: OpenRow) -> Placed:
+def _of_step(row: OpenRow, details: Mapping[str, object]) -> Placed:
     return _line(row), msgspec.convert(
-        {"at": row.clear["occurred_at"], "kind": row.clear["step"], "details": row.private}, Moment
+        {"at": row.clear["occurred_at"], "kind": row.clear["step"], "details": details}, Moment
     )
 
 
-def _of_interaction(row: OpenRow) -> Placed:
+def _of_interaction(row: OpenRow, details: Mapping[str, object]) -> Placed:
     names = ("kind", "screen", "element")
-    values = {"at": row.clear["occurred_at"], "details": row.private, **{name: row.clear[name] for name in names}}
+    values = {"at": row.clear["occurred_at"], "details": details, **{name: row.clear[name] for name in names}}
     return _line(row), msgspec.convert(values, Moment)
 
 

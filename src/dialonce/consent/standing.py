@@ -21,7 +21,7 @@ async def consents_of(session: Session, publisher_id: UUID, subject_id: UUID) ->
     use = Use(publisher_id, Actor.PUBLISHER, Action.USE, "accountability", CONSENT_CATEGORIES)
     permit = session.require(use, Facts(), subject=subject_id)
     rows = await query(session, permit, "consent", "newest", {"subject_id": subject_id})
-    return [_standing(row.clear, row.private) for row in rows]
+    return [_standing(row.clear, row.private.reveal(permit)) for row in rows]
 
 
 def _standing(clear: object, private: object) -> Standing:

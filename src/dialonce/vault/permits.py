@@ -5,12 +5,13 @@ from functools import cache
 from uuid import UUID
 
 from dialonce.errors import Forbidden
-from dialonce.policy import Action, Permit, load_catalogue
+from dialonce.policy import Action, Label, Level, Permit, label_of, load_catalogue
 from dialonce.vault.session import Session
 
 WRITING = frozenset((Action.COLLECT, Action.RECTIFY, Action.RETAIN))
 PSEUDONYM = "pseudonym"
 NOBODYS = "-"
+UNDECLARED = "unknown"
 
 
 class PermitMismatchError(Forbidden):
@@ -43,6 +44,18 @@ def check_write(permit: Permit, table: str, sealed: Iterable[str]) -> None:
     if not permit.covers(needed):
         missing = ", ".join(sorted(needed - permit.use.categories))
         raise PermitMismatchError(f"Writing to {table} needs a permit for these categories too: {missing}.")
+
+
+@cache
+def label_of_sealed(table: str, names: frozenset[str]) -> Label:
+    """The label of what was sealed in a row under these names: whoever reveals it holds a permit for these categories.
+
+    What nobody declared is of the unknown category, which no permit covers. Pseudonyms and what is nobody's by itself
+    need none: the row was found by its pseudonym.
+    """
+    declared = _columns(table)[1]
+    found = frozenset(declared.get(name, UNDECLARED) for name in names) - {NOBODYS, PSEUDONYM}
+    return label_of(*found) if found else Label(Level.PERSONAL, frozenset())
 
 
 @cache

@@ -9,12 +9,12 @@ from uuid import UUID
 
 import msgspec
 
-from dialonce.policy import Permit
+from dialonce.policy import Permit, Personal
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.vault.keyring import SubjectRef
 from dialonce.vault.keys import Key, belonging
-from dialonce.vault.permits import check_permit, check_write
+from dialonce.vault.permits import check_permit, check_write, label_of_sealed
 from dialonce.vault.session import SYSTEM, Session, Vault
 
 Private = Mapping[str, object]
@@ -32,11 +32,11 @@ class NewRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class OpenRow(msgspec.Struct, frozen=True):
-    """A row as read back: its clear columns, and what was sealed."""
+    """A row as read back: its clear columns, and what was sealed, which a Permit reveals."""
 
     subject_id: UUID
     clear: Mapping[str, object]
-    private: Private
+    private: Personal[Private]
 
 
 async def store(
@@ -164,7 +164,8 @@ def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key)
     private = (
         _decode(key.open(sealed, _place(publisher_id, table, subject_id, row_id))) if isinstance(sealed, bytes) else {}
     )
-    return OpenRow(subject_id, {name: value for name, value in row.items() if name != "sealed"}, private)
+    clear = {name: value for name, value in row.items() if name != "sealed"}
+    return OpenRow(subject_id, clear, Personal(private, label_of_sealed(table, frozenset(private))))
 
 
 async def query(

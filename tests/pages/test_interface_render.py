@@ -36,7 +36,7 @@ def test_third_party_content_is_offered_and_never_embedded() -> None:
     html = html_of(sample_menu("10", policy_urls={"espace.altis.example": "https://espace.altis.example/vie-privee"}))
     assert "<iframe" not in html
     assert not re.search(r"rel=\"?(?:preload|prefetch|preconnect|dns-prefetch)", html)
-    assert "Contenu d’une autre société : espace.altis.example" in html
+    assert "Contenu d’une autre société\u00a0: espace.altis.example" in html
     assert 'href="https://espace.altis.example/vie-privee" rel="external noopener noreferrer"' in html
 
 

@@ -28,7 +28,7 @@ def test_error_page_has_words_for_every_status(status: int, title: str) -> None:
 
 def test_refusal_leads_to_the_clauses_that_say_so() -> None:
     html = render_error(ErrorView(403, clauses=("0-c", "3.1-d")), PAGE)
-    assert re.findall(r'href="/privacy#([^"]+)"', html) == ["0-c", "3.1-d"]
+    assert re.findall(r'href="/privacy#([^"]+)"', html) == ["0-c", "3.1-d", "contacts"]
 
 
 def test_every_clause_has_an_address_and_summaries_lead_there() -> None:

@@ -44,7 +44,7 @@ async def test_policy_has_an_anchor_for_every_clause(client: AsyncTestClient, ru
 
 async def test_policy_says_which_contacts_are_missing(client: AsyncTestClient) -> None:
     page = (await client.get("/privacy", headers=PAGE)).text
-    assert "Il manque les contacts de cette installation : Questions sur vos données" in page
+    assert "Il manque les contacts de cette installation\u00a0: Questions sur vos données" in page
     assert "[pas encore indiqué]" in page
 
 

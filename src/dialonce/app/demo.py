@@ -72,6 +72,7 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
             session, NewLine(*ENGLISH_LINE[:1], "FR", ENGLISH_LINE[1], interface_id=english.interface_id)
         )
         ivr = await create_solution(session, NewSolution("IVR", "ivr", notice_channel="ivr", notice_since=NOTICE_SINCE))
+        await create_solution(session, NewSolution("App", "sdk", notice_channel="app", notice_since=NOTICE_SINCE))
         tag = await create_solution(session, NewSolution("Website", "tag", allowed_origins=[parts.public_url]))
         credential = await create_credential(session, ivr.solution_id)
         token = await create_token(session, solution_id=ivr.solution_id, name="demo")

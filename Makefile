@@ -19,12 +19,13 @@ test: $(TEST)  ## all tests, with all their own set-up
 	@$(VENV)/bin/python -m pytest
 	@$(VENV)/bin/python -m pytest sdk/python/tests
 
-check: $(TEST)  ## style, types, import contracts
+check: $(TEST)  ## style, types, import contracts, and what the house promises of itself
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/python sdk/js/build.py --check
+	@$(VENV)/bin/python -m pytest tests/house
 
 bench: $(TEST)  ## every figure of the targets, beside its limit; writes bench/RESULTS.md
 	@$(VENV)/bin/python -m bench

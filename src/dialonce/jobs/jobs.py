@@ -15,7 +15,7 @@ from procrastinate.exceptions import ConnectorException
 
 from dialonce.calls import MessageRef, Sending, deliver_message, waiting_messages
 from dialonce.channels import Carrier
-from dialonce.errors import DialOnceError, Unavailable
+from dialonce.errors import DialOnceError
 from dialonce.vault import Vault, finish_erasures, keep_house
 
 MESSAGES, HOUSEKEEPING = "messages", "housekeeping"

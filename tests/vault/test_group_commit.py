@@ -1,0 +1,79 @@
+"""Group commit: answered after the commit, one bad item harms nobody, too many are turned away."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from dialonce.errors import Unavailable
+from dialonce.vault import GroupCommit
+
+pytestmark = pytest.mark.anyio
+
+
+class Store:
+    """Keeps what it is given, in batches; refuses what is negative."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[int]] = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def write(self, items: Sequence[int]) -> list[int]:
+        await self.open.wait()
+        if any(item < 0 for item in items):
+            raise ValueError("negative")
+        self.batches.append(list(items))
+        return list(items)
+
+    @property
+    def kept(self) -> set[int]:
+        return {item for batch in self.batches for item in batch}
+
+
+async def test_items_that_arrive_together_share_a_commit() -> None:
+    store = Store()
+    group = GroupCommit(store.write)
+    group.start()
+    store.open.clear()
+    waiting = [asyncio.create_task(group.submit(item)) for item in range(100)]
+    await asyncio.sleep(0.01)
+    assert not any(task.done() for task in waiting)
+    store.open.set()
+    await asyncio.gather(*waiting)
+    await group.stop()
+    assert store.kept == set(range(100))
+    assert len(store.batches) < 10
+
+
+async def test_bad_item_harms_nobody_else() -> None:
+    store = Store()
+    group = GroupCommit(store.write)
+    group.start()
+    answers = await asyncio.gather(*(group.submit(item) for item in (1, -1, 2)), return_exceptions=True)
+    await group.stop()
+    assert [type(answer) for answer in answers] == [int, ValueError, int]
+    assert store.kept == {1, 2}
+
+
+async def test_too_many_are_turned_away_and_nothing_of_theirs_is_stored() -> None:
+    store = Store()
+    group = GroupCommit(store.write, most_waiting=2)
+    waiting = [asyncio.create_task(group.submit(item)) for item in (1, 2)]
+    await asyncio.sleep(0)
+    with pytest.raises(Unavailable, match="nothing was stored"):
+        await group.submit(3)
+    group.start()
+    await asyncio.gather(*waiting)
+    await group.stop()
+    assert store.kept == {1, 2}
+
+
+async def test_stop_writes_what_waits() -> None:
+    store = Store()
+    group = GroupCommit(store.write)
+    waiting = [asyncio.create_task(group.submit(item)) for item in range(5)]
+    await asyncio.sleep(0)
+    await group.stop()
+    await asyncio.gather(*waiting)
+    assert store.kept == set(range(5))

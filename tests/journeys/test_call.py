@@ -169,7 +169,7 @@ def watch(page: Page, server: Settings) -> list[str]:
 
 
 def shoot(page: Page, name: str, *, script: bool) -> None:
-    """Keep a picture where `DIALONCE_TEST_PICTURES` says; none otherwise."""
-    folder = os.environ.get("DIALONCE_TEST_PICTURES")
+    """Keep a picture where `TEST_PICTURES` says; none otherwise."""
+    folder = os.environ.get("TEST_PICTURES")
     if folder:
         page.screenshot(path=str(Path(folder) / f"{name}-{'script' if script else 'plain'}.png"))

@@ -93,3 +93,8 @@ def test_any_text_is_a_pattern_or_refused(pattern: str, text: str) -> None:
     except Invalid:
         return
     assert compiled.found_in(text) in {True, False}
+
+
+def test_negated_class_shuts_out_both_cases_when_case_is_ignored() -> None:
+    assert not compile_pattern("[^a]{2}", ignore_case=True).found_in("1A")
+    assert compile_pattern("[^a]{2}", ignore_case=True).found_in("1B")

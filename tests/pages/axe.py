@@ -1,4 +1,4 @@
-"""axe-core, found where the tests' set-up put it: `DIALONCE_AXE` (the file), else `node_modules` above this file."""
+"""axe-core, found where the tests' set-up put it: `AXE_SCRIPT` (the file), else `node_modules` above this file."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ RULES = {
 
 
 def axe_path() -> Path | None:
-    named = os.environ.get("DIALONCE_AXE")
+    named = os.environ.get("AXE_SCRIPT")
     places = [Path(named)] if named else []
     places += [parent / "node_modules/axe-core/axe.min.js" for parent in Path(__file__).resolve().parents]
     return next((place for place in places if place.is_file()), None)

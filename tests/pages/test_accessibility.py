@@ -38,7 +38,7 @@ def visit(browser: Browser, site: Site, width: int, scheme: Scheme = "light") ->
     context.close()
 
 
-@pytest.mark.skipif(axe_path() is None, reason="axe-core not found: set DIALONCE_AXE to axe.min.js")
+@pytest.mark.skipif(axe_path() is None, reason="axe-core not found: set AXE_SCRIPT to axe.min.js")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_any_page(browser: Browser, width: int, scheme: Scheme) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dialonce.errors import Invalid
 from dialonce.policy import (
+    Actor,
     Clause,
     Denial,
     Facts,
@@ -136,7 +137,13 @@ NAMES = st.sampled_from
 @pytest.mark.clause("4-b")
 def test_no_overlay_allows_what_the_statute_denies(world: tuple[Use, Facts], rule: Permission) -> None:
     use, facts = world
-    use = msgspec.structs.replace(use, action=rule.actions[0], purpose=rule.purposes[0])  # type: ignore[arg-type]
+    use = msgspec.structs.replace(  # what the rule speaks of, so that a denial under it alone is the statute's
+        use,
+        actor=Actor.PUBLISHER,
+        action=rule.actions[0],  # type: ignore[arg-type]
+        purpose=rule.purposes[0],
+        categories=frozenset(rule.categories),
+    )
     try:
         theirs = effective_policy(BASE, publisher_overlay=overlay("P-1", rule))
     except Invalid:

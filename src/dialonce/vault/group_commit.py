@@ -1,8 +1,7 @@
 """Group commit: what arrives while a transaction runs goes into the next one, together.
 
-Under load many requests share their statements and one commit; alone, a request waits for nobody. One writer at a time: two were
-measured to halve the batches and double the slowest answers. Everybody is answered after
-the commit that holds their item: an acknowledged item is stored.
+Under load many requests share their statements and one commit; alone, a request waits for nobody. One writer at a time, so that
+batches grow with the load. Everybody is answered after the commit that holds their item: an acknowledged item is stored.
 """
 
 import asyncio

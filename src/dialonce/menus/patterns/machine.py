@@ -60,7 +60,10 @@ class Pattern:
             return False
         if not self._ignore_case:
             return reads.accepts(one)
-        return any(reads.accepts(form) for form in {one, one.lower()[:1], one.upper()[:1]} if form)
+        # Outside a negated class is a character none of whose forms is inside it.
+        forms = {one, one.lower()[:1], one.upper()[:1]} - {""}
+        inside = any(reads.accepts(form) != reads.negated for form in forms)
+        return inside != reads.negated
 
     def _close(self, starts: Iterable[int], *, first: bool, last: bool) -> set[int]:
         reached: set[int] = set()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from typer import Typer
 
-from dialonce.cli import audit, credential, interface, keys, line, policy, publisher, retention, solution, token
+from dialonce.cli import audit, backup, credential, interface, keys, line, policy, publisher, retention, solution, token
 
 SUBCOMMANDS: Mapping[str, Typer] = {
     "publisher": publisher.app,
@@ -17,4 +17,5 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "audit": audit.app,
     "keys": keys.app,
     "retention": retention.app,
+    "backup": backup.app,
 }

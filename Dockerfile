@@ -1,8 +1,11 @@
 FROM python:3.12-slim AS build
 WORKDIR /build
+COPY requirements requirements
+RUN python -m venv /opt/dialonce && /opt/dialonce/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
-RUN python -m venv /opt/dialonce && /opt/dialonce/bin/pip install --no-cache-dir .
+COPY sdk/js/built sdk/js/built
+RUN /opt/dialonce/bin/pip install --no-cache-dir --no-build-isolation --no-deps .
 
 FROM python:3.12-slim
 RUN useradd --system --create-home --home-dir /var/lib/dialonce dialonce

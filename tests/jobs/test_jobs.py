@@ -144,3 +144,11 @@ async def test_broken_message_does_not_hold_up_the_others(
     async with jobs_of(running, addresses, desk) as jobs:
         await jobs._keep_house(0)
     assert "+33665000007" in {message.recipient.reveal() for message in desk.taken}
+
+
+async def test_night_signs_the_journal(
+    running: Running, addresses: Addresses, house: Furnished, owner: AsyncConnection
+) -> None:
+    async with jobs_of(running, addresses, Desk()) as jobs:
+        await jobs._keep_night(0)
+    assert await rows(owner, "SELECT count(*) FROM audit.checkpoint") == [(1,)]

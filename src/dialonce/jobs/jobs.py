@@ -16,7 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from dialonce.calls import MessageRef, Sending, deliver_message, waiting_messages
 from dialonce.channels import Carrier
 from dialonce.errors import DialOnceError
-from dialonce.vault import Vault, finish_erasures, keep_house
+from dialonce.vault import Vault, finish_erasures, keep_house, keep_night
 
 MESSAGES, HOUSEKEEPING = "messages", "housekeeping"
 _log = structlog.get_logger(__name__)
@@ -52,6 +52,11 @@ class Jobs:
         self._app.periodic(cron="*/5 * * * *")(
             self._app.task(name="keep_house", queue=HOUSEKEEPING, queueing_lock="keep_house", pass_context=False)(
                 self._keep_house
+            )
+        )
+        self._app.periodic(cron="0 3 * * *")(
+            self._app.task(name="keep_night", queue=HOUSEKEEPING, queueing_lock="keep_night", pass_context=False)(
+                self._keep_night
             )
         )
         self._worker: asyncio.Task[None] | None = None
@@ -90,6 +95,9 @@ class Jobs:
         await finish_erasures(self._vault)
         await keep_house(self._vault)
         await self._take_up_again()
+
+    async def _keep_night(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
+        await keep_night(self._vault)
 
     async def _take_up_again(self) -> None:
         """What a killed worker or a carrier's long absence left behind: its jobs, and messages that no job is left for."""

@@ -34,8 +34,8 @@ bench-quick: $(TEST)  ## the same within three minutes
 	@$(VENV)/bin/python -m bench --quick
 
 lock:  ## make the lock files anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in -o requirements/run.txt
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in --group test -o requirements/test.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml requirements/build.in --group test -o requirements/test.txt
 
 clean:  ## forget the virtual environment; the data stays
 	rm -rf $(VENV)

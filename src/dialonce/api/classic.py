@@ -4,7 +4,6 @@ Success is exactly 200. Errors are `{"status", "message", "detail"}` with the wo
 """
 
 import asyncio
-from datetime import UTC
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +25,7 @@ from dialonce.errors import Invalid, NotFound, Unauthorized
 from dialonce.numbers import find_number, is_mobile
 from dialonce.publishers import authenticate_client, issue_access_token
 from dialonce.web.bearer import bearer_token, require_caller, require_solution
-from dialonce.web.parts import Parts, parts_of
+from dialonce.web.parts import parts_of
 
 AnyRequest = Request[Any, Any, Any]
 READ = [HttpMethod.GET, HttpMethod.POST]
@@ -160,11 +159,6 @@ def _culture(text: str | None) -> str:
     if not text or len(text) > CULTURE_LENGTH or not text.replace("-", "").replace("_", "").isalpha():
         return ""
     return text.replace("_", "-")
-
-
-def gateway_status(parts: Parts) -> dict[str, object]:
-    """What `GET /` tells a program: the name that old clients look for."""
-    return {"name": "gateway-http", "version": "2", "status": "ok", "time": parts.now.astimezone(UTC).isoformat()}
 
 
 @route(

@@ -84,3 +84,25 @@ async def test_device_is_counted_by_its_kind_alone(
     kinds = {row[0] for row in await found.fetchall()}
     assert device in kinds
     assert kinds <= {"phone", "tablet", "computer"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"User-Agent": "WhatsApp/2.23.20.0 A"}, {"Sec-Purpose": "prefetch;prerender", "User-Agent": "Mozilla/5.0 Mobile"}],
+)
+async def test_preview_of_a_link_opens_nothing_and_counts_nothing(
+    client: AsyncTestClient, new_link: NewLink, owner: AsyncConnection, headers: dict[str, str]
+) -> None:
+    link = await new_link()
+    opened = "SELECT count(*) FROM vault.link WHERE opened_at IS NOT NULL"
+    counted = "SELECT coalesce(sum(count), 0)::int FROM insights.counter"
+    before = [await _number(owner, one) for one in (opened, counted)]
+    assert (await client.get(link, headers={**PAGE, **headers})).status_code == 200
+    assert [await _number(owner, one) for one in (opened, counted)] == before
+    await client.get(link, headers={**PAGE, "User-Agent": "Mozilla/5.0 Mobile"})
+    assert await _number(owner, opened) == before[0] + 1
+
+
+async def _number(owner: AsyncConnection, query: str) -> int:
+    row = await (await owner.execute(query.encode())).fetchone()
+    return int(row[0]) if row else 0

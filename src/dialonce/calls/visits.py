@@ -56,8 +56,11 @@ class Interaction(msgspec.Struct, frozen=True):
     details: dict[str, str | float] = {}
 
 
-async def open_link(vault: Vault, secret: str) -> Visit:
-    """The visit that a link leads to. Raises `NotFound` for a link that is forged, expired or of a disabled line."""
+async def open_link(vault: Vault, secret: str, *, seen: bool = True) -> Visit:
+    """The visit that a link leads to; `seen` is False when a program fetches it for nobody, which opens nothing.
+
+    Raises `NotFound` for a link that is forged, expired or of a disabled line.
+    """
     link = await find_link(vault, secret) if is_link_secret(secret) else None
     if link is None or link.expires_at <= vault.clock():
         raise NotFound("This link has expired, or it is not one of ours.")
@@ -65,7 +68,7 @@ async def open_link(vault: Vault, secret: str) -> Visit:
     publisher = vault.directory.publishers.get(link.publisher_id)
     if line is None or not line.enabled or publisher is None or not publisher.enabled:
         raise NotFound("This link has expired, or it is not one of ours.")
-    if link.opened_at is None:
+    if seen and link.opened_at is None:
         await _mark_opened(vault, secret, link)
     return Visit(link.publisher_id, link.interface_id, link.interface_version, line, link, link.subject_id)
 

@@ -10,6 +10,7 @@ from dialonce.pages.handlers.answers import AnyRequest, page_answer
 from dialonce.pages.handlers.collecting import collected_here
 from dialonce.pages.handlers.content_policy import interface_policy
 from dialonce.pages.handlers.notices import notice_due, policy_of, tick_due
+from dialonce.pages.handlers.preview import is_preview
 from dialonce.pages.handlers.stay import Stay, open_stay, page_at, place_of, record, screen_of, trail_of
 from dialonce.pages.interface import FormState, MenuPage, picture_hosts, render_screen, screen_sheet
 from dialonce.pages.page import Page
@@ -18,11 +19,12 @@ from dialonce.web.parts import parts_of
 
 @get(["/", "/s/{place:str}"])
 async def show_screen(request: AnyRequest) -> Response[str]:
-    """One screen, counted once it was sent."""
+    """One screen, counted once it was sent to a person."""
     stay = await open_stay(request)
     screen = screen_of(stay, place_of(request, stay))
     answer = answer_screen(request, stay, screen, page_at(request, stay), _sent(request))
-    answer.background = BackgroundTask(record, request, stay, "screen", screen.place)
+    if not is_preview(request):
+        answer.background = BackgroundTask(record, request, stay, "screen", screen.place)
     return answer
 
 

@@ -12,6 +12,7 @@ from dialonce.i18n import Locale, locale_of_culture
 from dialonce.menus import OUTGOING_CALL, Interface, Place, ScreenView, Setting, decode_place, entry_place, open_screen
 from dialonce.menus.walk import ElementView
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest
+from dialonce.pages.handlers.preview import is_preview
 from dialonce.pages.interface import read_trail
 from dialonce.pages.page import Page
 from dialonce.pages.visitor import page_of
@@ -54,7 +55,7 @@ async def open_stay(request: AnyRequest) -> Stay:
         base = f"{MENU_BASE}/{slug}"
     else:
         try:
-            visit = await open_link(parts.vault, str(secret))
+            visit = await open_link(parts.vault, str(secret), seen=not is_preview(request))
         except NotFound as gone:
             raise LinkGone(gone.detail) from None
         base = f"{LINK_BASE}/{secret}"

@@ -49,6 +49,18 @@ async def test_store_needs_a_permit_for_sealed_fields_too(running: Running) -> N
         assert await store(session, permit, "call_step", [given]) == 1
 
 
+@pytest.mark.clause("8-h")
+async def test_field_that_nobody_declared_is_not_written(running: Running) -> None:
+    publisher = await new_publisher(running)
+    async with running.parts.vault.session([publisher], SYSTEM) as session:
+        permit = permit_for(session, Action.COLLECT, "service-provision", {"call-log", "pseudonym", "called-number"})
+        with pytest.raises(PermitMismatchError, match="declares no sealed mood in call_step"):
+            await store(session, permit, "call_step", [await row(session, culture="fr", mood="bad")])
+        given = await row(session)
+        with pytest.raises(PermitMismatchError, match="declares no sealed shoe-size in subject"):
+            await store(session, permit, "call_step", [given], identities={given.subject.subject_id: {"shoe-size": 42}})
+
+
 @pytest.mark.clause("3.1-d")
 async def test_what_is_transient_is_written_nowhere_but_into_a_message(running: Running) -> None:
     publisher = await new_publisher(running)

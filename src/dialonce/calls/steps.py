@@ -1,6 +1,6 @@
 """Call steps: what an IVR, an app or a tag tells of a call, and what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -92,7 +92,7 @@ async def _keep(session: Session, steps: Sequence[CallStep]) -> None:
             subject,
             step.step_id,
             (step.occurred_at, step.line.line_id, step.solution.solution_id, step.step),
-            {"culture": step.culture, **step.details} if step.culture or step.details else None,
+            _sealed(step),
         )
         for step, subject in zip(steps, subjects, strict=True)
     ]
@@ -100,6 +100,12 @@ async def _keep(session: Session, steps: Sequence[CallStep]) -> None:
         subject.subject_id: {"phone-number": step.caller} for step, subject in zip(steps, subjects, strict=True)
     }
     await store(session, permit, "call_step", rows, identities=identities)
+
+
+def _sealed(step: CallStep) -> Mapping[str, object] | None:
+    if step.details:
+        return {"culture": step.culture, "details": step.details}
+    return {"culture": step.culture} if step.culture else None
 
 
 def _decide(session: Session, step: CallStep, count: int) -> Permit | Denial:

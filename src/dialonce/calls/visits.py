@@ -161,7 +161,8 @@ def _row(interaction: Interaction, subjects: dict[UUID, SubjectRef]) -> NewRow:
         interaction.element,
     )
     subject = subjects[visit.subject_id or NOWHERE]
-    return NewRow(subject, interaction.interaction_id, clear, interaction.details or None)
+    private = {"value": interaction.details} if interaction.details else None
+    return NewRow(subject, interaction.interaction_id, clear, private)
 
 
 def _count_key(interaction: Interaction) -> CountKey:

@@ -1,6 +1,6 @@
 """Whether a Permit covers what it is shown for: transaction, tenant, action, and every category of what is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from uuid import UUID
 
@@ -29,12 +29,17 @@ def check_permit(session: Session, permit: Permit, publisher_id: UUID) -> None:
         raise PermitMismatchError("The permit belongs to another publisher.")
 
 
-def check_write(permit: Permit, table: str, sealed: Iterable[str]) -> None:
+def check_write(permit: Permit, table: str, sealed: Set[str]) -> None:
     """Raise `PermitMismatchError` unless the Permit's action may write to the table, with these sealed fields.
 
-    What is transient may be written only as a message that waits, whose clear columns lead to nobody: its subject exists
-    for it alone and goes with it.
+    A field that the catalogue does not declare is never written: nobody was told of it (8-h). What is transient may be
+    written only as a message that waits, whose clear columns lead to nobody: its subject exists for it alone and goes
+    with it.
     """
+    if undeclared := sealed - _columns(table)[1].keys():
+        raise PermitMismatchError(
+            f"The catalogue of processing declares no sealed {', '.join(sorted(undeclared))} in {table}."
+        )
     if permit.use.action is Action.TRANSIENT and table == "message":
         needed = _sealed_categories(table, frozenset(sealed)) - {PSEUDONYM}
     elif permit.use.action in WRITING:
@@ -66,7 +71,7 @@ def _clear_categories(table: str) -> frozenset[str]:
 @cache
 def _sealed_categories(table: str, names: frozenset[str]) -> frozenset[str]:
     declared = _columns(table)[1]
-    return frozenset(declared[name] for name in names if name in declared) - {NOBODYS}
+    return frozenset(declared[name] for name in names) - {NOBODYS}
 
 
 def _columns(table: str) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -14,7 +14,7 @@ from dialonce.web.parts import parts_of
 
 REQUEST_HEADERS = "Authorization, Content-Type, If-None-Match, If-Range, Range"
 EXPOSED_HEADERS = "ETag, Retry-After"
-METHODS = "GET, POST"
+METHODS = "GET, POST, DELETE"
 PREFLIGHT_SECONDS = "600"
 _ORIGINS = "dialonce_origins"
 

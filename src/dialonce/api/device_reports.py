@@ -7,6 +7,7 @@ from litestar import Request, Response, post
 
 from dialonce.api.cross_origin import only_for
 from dialonce.api.device_bodies import ConsentBody, DeviceBody, LocationBody, place_of
+from dialonce.api.registration_limit import RegistrationLimit
 from dialonce.consent import Answer, check_answer, consents_of, location_level, record_answer
 from dialonce.errors import Fault, Forbidden, Invalid, NotFound, Unauthorized
 from dialonce.publishers import is_revoked, issue_device_token
@@ -19,10 +20,12 @@ from dialonce.subjects import (
 )
 from dialonce.vault import Session, SubjectRef, Who
 from dialonce.web.bearer import require_caller
+from dialonce.web.network import network_of
 from dialonce.web.parts import parts_of
 
 AnyRequest = Request[Any, Any, Any]
 NOTICE = "notice"
+_registrations = RegistrationLimit()
 
 
 @post("/devices", operation_id="registerDevice", tags=["devices"])
@@ -33,6 +36,7 @@ async def register(request: AnyRequest, data: DeviceBody) -> Response[dict[str, 
     `device-registration`; they are checked and not kept.
     """
     parts = parts_of(request)
+    _registrations.admit(network_of(request), parts.now)
     solution = parts.number_sets.solution(data.solution)
     only_for(request, solution.allowed_origins)
     secret = parts.token_key.secret

@@ -6,6 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from dialonce.api.cross_origin import cross_origin, preflight
 from dialonce.api.device_reports import consent, location, register
+from dialonce.api.device_revocation import revoke
 from dialonce.api.events import EVENT_ROUTES
 from dialonce.api.number_sets import number_set, number_set_key
 
@@ -17,10 +18,11 @@ def _preflight(*paths: str) -> HTTPRouteHandler:
 
 
 _OWN = (
-    _preflight("/number-set", "/number-set/key", "/devices", "/consents", "/location"),
+    _preflight("/number-set", "/number-set/key", "/devices", "/devices/{device:uuid}", "/consents", "/location"),
     number_set,
     number_set_key,
     register,
+    revoke,
     consent,
     location,
 )

@@ -80,6 +80,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             public_url=settings.public_url,
             demo=settings.demo,
             outbox_path=settings.outbox_path,
+            trusted_proxies=frozenset(settings.trusted_proxies),
         )
         yield Running(parts, jobs, carrier, policies, secrets["policy"], directory_pool, vault_pool)
 

@@ -48,15 +48,11 @@ async def revoke_device(session: Session, secret: bytes, solution_id: UUID, devi
     """Send an installation away: its token is worth nothing from now on, and it gets no other."""
     values = {
         "digest": _mark(secret, solution_id, device),
-        "kind": "access",
         "publisher_id": session.publisher,
         "solution_id": solution_id,
-        "name": "device",
         "now": now,
-        "expires_at": None,
-        "revoked_at": now,
     }
-    await execute(session.conn, "credential.add_token", values)
+    await execute(session.conn, "credential.revoke_device", values)
 
 
 def _proof(secret: bytes, body: bytes) -> bytes:

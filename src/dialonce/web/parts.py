@@ -36,6 +36,7 @@ class Parts(msgspec.Struct, frozen=True):
     public_url: str
     demo: bool
     outbox_path: Path
+    trusted_proxies: frozenset[str] = frozenset()
 
     @property
     def now(self) -> datetime:

@@ -15,9 +15,16 @@ VALUES (%(digest)s, %(kind)s, %(publisher_id)s, %(solution_id)s, %(name)s, %(now
 -- revoke_token --
 UPDATE core.token SET revoked_at = %(now)s WHERE digest = %(digest)s AND revoked_at IS NULL
 
+-- revoke_device --
+-- A mark without a way back to the installation; set twice, it stays as it was.
+INSERT INTO core.token (digest, kind, publisher_id, solution_id, name, created_at, revoked_at)
+VALUES (%(digest)s, 'access', %(publisher_id)s, %(solution_id)s, 'device', %(now)s, %(now)s)
+ON CONFLICT (digest) DO NOTHING
+
 -- tokens --
+-- Those that last; marks of what was revoked before its time are no tokens.
 SELECT encode(digest, 'hex') AS digest, kind, solution_id, name, created_at, expires_at, revoked_at
-  FROM core.token ORDER BY created_at
+  FROM core.token WHERE kind <> 'access' ORDER BY created_at
 
 -- revoke_operator_token --
 UPDATE core.token SET revoked_at = %(now)s WHERE digest = %(digest)s AND kind = 'operator' AND revoked_at IS NULL

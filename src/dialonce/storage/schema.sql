@@ -49,6 +49,9 @@ DECLARE
   chain audit.lane;
   given record;
 BEGIN
+  IF NOT publishers <@ (core.tenants() || '00000000-0000-0000-0000-000000000000'::uuid) THEN
+    RAISE EXCEPTION 'a journal entry belongs to a publisher that is not in the scope' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   SELECT * INTO chain FROM audit.lane ORDER BY lane FOR UPDATE SKIP LOCKED LIMIT 1;
   IF NOT FOUND THEN
     SELECT * INTO chain FROM audit.lane WHERE lane = pg_catalog.pg_backend_pid() % 16 FOR UPDATE;
@@ -531,6 +534,15 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION personal.announce_limitation() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+BEGIN
+  PERFORM pg_catalog.pg_notify('dialonce_limitation', coalesce(new.publisher_id, old.publisher_id)::text);
+  RETURN NULL;
+END
+$$;
 CREATE FUNCTION personal.drop_months(event_table text, before timestamp with time zone) RETURNS SETOF text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -553,6 +565,7 @@ DECLARE
   name text;
   first date := pg_catalog.date_trunc('month', month::timestamp)::date;
 BEGIN
+  PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('personal.ensure_month', 0));
   FOREACH name IN ARRAY ARRAY['call_step', 'interaction'] LOOP
     EXECUTE pg_catalog.format(
       'CREATE TABLE IF NOT EXISTS personal.%I PARTITION OF personal.%I FOR VALUES FROM (%L) TO (%L)',
@@ -564,7 +577,7 @@ $$;
 CREATE FUNCTION personal.past_months(event_table text, before timestamp with time zone) RETURNS TABLE(name text, ended_at timestamp with time zone, estimated_rows bigint, held boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    AS $_$
+    AS $$
 DECLARE
   part record;
 BEGIN
@@ -586,12 +599,45 @@ BEGIN
     ended_at := part.month_end;
     estimated_rows := part.tuples;
     EXECUTE pg_catalog.format(
-      'SELECT EXISTS (SELECT FROM personal.legal_hold AS h JOIN personal.%I USING (subject_id) WHERE h.until > $1)', name)
-      INTO held USING past_months.before;
+      'SELECT EXISTS (SELECT FROM personal.legal_hold AS h JOIN personal.%I USING (subject_id, publisher_id)
+                       WHERE h.until > pg_catalog.now())', name)
+      INTO held;
     RETURN NEXT;
   END LOOP;
 END
-$_$;
+$$;
+CREATE FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+DECLARE
+  gone uuid[];
+BEGIN
+  PERFORM pg_catalog.set_config('dialonce.scope', scope, true), pg_catalog.set_config('dialonce.seal', seal, true);
+  -- In order, as every writer takes them; what is read after this sees each erasure that began before.
+  PERFORM pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended('erasure:' || writer, 0))
+     FROM unnest(writers) AS writer ORDER BY writer;
+  gone := ARRAY(SELECT subject_id FROM personal.tombstone
+                 WHERE subject_id = ANY (step_subjects) OR subject_id = ANY (seen_subjects));
+  INSERT INTO personal.subject (subject_id, publisher_id, created_at, sealed)
+  SELECT * FROM unnest(new_subjects, new_publishers, new_times, new_sealed) AS given (subject_id, p, t, s)
+   WHERE NOT subject_id = ANY (gone)
+      ON CONFLICT DO NOTHING;
+  INSERT INTO personal.call_step (subject_id, step_id, publisher_id, occurred_at, line_id, solution_id, step, sealed)
+  SELECT * FROM unnest(step_subjects, step_ids, step_publishers, step_times, step_lines, step_solutions, steps, step_sealed)
+                AS given (subject_id, i, p, t, l, so, st, s)
+   WHERE NOT subject_id = ANY (gone);
+  INSERT INTO personal.interaction (subject_id, interaction_id, publisher_id, occurred_at, line_id, solution_id, interface_id,
+                                    interface_version, kind, screen, element, sealed)
+  SELECT * FROM unnest(seen_subjects, seen_ids, seen_publishers, seen_times, seen_lines, seen_solutions, seen_interfaces,
+                       seen_versions, seen_kinds, seen_screens, seen_elements, seen_sealed)
+                AS given (subject_id, i, p, t, l, so, f, v, k, sc, e, s)
+   WHERE NOT subject_id = ANY (gone);
+  PERFORM insights.add_counts(lane, count_publishers, count_lines, count_hours, count_steps, count_interfaces, count_versions,
+                              count_screens, count_elements, count_solutions, count_cultures, count_devices, counts);
+  PERFORM audit.append(entry_publishers, entry_subjects, entry_times, entries);
+END
+$$;
 CREATE TABLE vault.link (
     digest bytea NOT NULL,
     publisher_id uuid NOT NULL,
@@ -631,6 +677,31 @@ CREATE TABLE audit.entry (
     CONSTRAINT entry_hash_check CHECK ((length(hash) = 32))
 );
 ALTER TABLE ONLY audit.entry FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.agreement (
+    agreement_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    party text NOT NULL,
+    name text NOT NULL,
+    reference text NOT NULL,
+    purposes text[] NOT NULL,
+    categories text[] NOT NULL,
+    country text NOT NULL,
+    locale text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    webhook_url text DEFAULT ''::text NOT NULL,
+    postal_address text DEFAULT ''::text NOT NULL,
+    secret_version integer DEFAULT 1 NOT NULL,
+    notifies_subject boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT agreement_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT agreement_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
+    CONSTRAINT agreement_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT agreement_party_check CHECK ((party ~ '^[a-z-]+:[a-z0-9][a-z0-9-]{0,39}$'::text)),
+    CONSTRAINT agreement_reference_check CHECK ((reference <> ''::text))
+);
+ALTER TABLE ONLY core.agreement FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.break_glass (
     break_glass_id uuid NOT NULL,
     publisher_id uuid NOT NULL,
@@ -679,6 +750,27 @@ CREATE TABLE core.interface_version (
     CONSTRAINT interface_version_version_check CHECK ((version > 0))
 );
 ALTER TABLE ONLY core.interface_version FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.legal_approval (
+    case_id uuid NOT NULL,
+    staff text NOT NULL,
+    publisher_id uuid NOT NULL,
+    approved_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY core.legal_approval FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.legal_case (
+    case_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    ground text NOT NULL,
+    reference text NOT NULL,
+    justification text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    noticed_at timestamp with time zone,
+    CONSTRAINT legal_case_ground_check CHECK ((ground = ANY (ARRAY['order'::text, 'transaction'::text, 'need'::text]))),
+    CONSTRAINT legal_case_justification_check CHECK ((length(justification) >= 10)),
+    CONSTRAINT legal_case_reference_check CHECK ((reference <> ''::text))
+);
+ALTER TABLE ONLY core.legal_case FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.line (
     line_id uuid NOT NULL,
     publisher_id uuid NOT NULL,
@@ -746,6 +838,12 @@ CREATE TABLE core.scope_secret (
     CONSTRAINT scope_secret_only_one_check CHECK (only_one),
     CONSTRAINT scope_secret_secret_check CHECK ((length(secret) = 32))
 );
+CREATE TABLE core.sign_in_failure (
+    account bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_failure_account_check CHECK ((length(account) = 16))
+);
+ALTER TABLE ONLY core.sign_in_failure FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.solution (
     solution_id uuid NOT NULL,
     publisher_id uuid NOT NULL,
@@ -760,6 +858,55 @@ CREATE TABLE core.solution (
     CONSTRAINT solution_notice_channel_check CHECK ((notice_channel = ANY (ARRAY['interface'::text, 'ivr'::text, 'app'::text])))
 );
 ALTER TABLE ONLY core.solution FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.staff (
+    staff_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    account bytea NOT NULL,
+    role text NOT NULL,
+    training_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    joined_at timestamp with time zone,
+    left_at timestamp with time zone,
+    sealed bytea NOT NULL,
+    CONSTRAINT staff_account_check CHECK ((length(account) = 16)),
+    CONSTRAINT staff_check CHECK (((role = 'dpo'::text) OR ((role = 'operator-admin'::text) = (publisher_id = '00000000-0000-0000-0000-000000000000'::uuid)))),
+    CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['operator-admin'::text, 'dpo'::text, 'publisher-admin'::text, 'editor'::text, 'analyst'::text, 'support-agent'::text])))
+);
+ALTER TABLE ONLY core.staff FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.staff_invitation (
+    digest bytea NOT NULL,
+    publisher_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT staff_invitation_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY core.staff_invitation FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.staff_passkey (
+    credential_id bytea NOT NULL,
+    publisher_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    public_key bytea NOT NULL,
+    sign_count bigint NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+ALTER TABLE ONLY core.staff_passkey FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.staff_session (
+    session_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    second_factor boolean NOT NULL,
+    device text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT staff_session_digest_check CHECK ((length(digest) = 32))
+);
+ALTER TABLE ONLY core.staff_session FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.token (
     digest bytea NOT NULL,
     kind text NOT NULL,
@@ -775,6 +922,19 @@ CREATE TABLE core.token (
     CONSTRAINT token_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'long-lived'::text, 'api'::text, 'operator'::text])))
 );
 ALTER TABLE ONLY core.token FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.transfer (
+    transfer_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    agreement_id uuid,
+    country text NOT NULL,
+    mechanism text NOT NULL,
+    assessed boolean DEFAULT false NOT NULL,
+    recurring boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT transfer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+);
+ALTER TABLE ONLY core.transfer FORCE ROW LEVEL SECURITY;
 CREATE TABLE insights.counter (
     publisher_id uuid NOT NULL,
     line_id uuid NOT NULL,
@@ -837,6 +997,18 @@ ALTER TABLE jobs.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE personal.archive (
+    subject_id uuid NOT NULL,
+    archive_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    fetched_at timestamp with time zone,
+    sealed bytea,
+    CONSTRAINT archive_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text])))
+);
+ALTER TABLE ONLY personal.archive FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.call_step (
     subject_id uuid NOT NULL,
     step_id uuid NOT NULL,
@@ -872,6 +1044,26 @@ CREATE TABLE personal.device (
     sealed bytea
 );
 ALTER TABLE ONLY personal.device FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.directive (
+    subject_id uuid NOT NULL,
+    directive_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.directive FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.disclosure (
+    subject_id uuid NOT NULL,
+    disclosure_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    categories text NOT NULL,
+    ground text NOT NULL,
+    region text NOT NULL,
+    disclosed_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY personal.disclosure FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.form_answer (
     subject_id uuid NOT NULL,
     answer_id uuid NOT NULL,
@@ -913,6 +1105,17 @@ CREATE TABLE personal.legal_hold (
     CONSTRAINT legal_hold_reason_check CHECK ((reason <> ''::text))
 );
 ALTER TABLE ONLY personal.legal_hold FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.limitation (
+    subject_id uuid NOT NULL,
+    limitation_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    reason text NOT NULL,
+    CONSTRAINT limitation_kind_check CHECK ((kind = ANY (ARRAY['restriction'::text, 'objection'::text])))
+);
+ALTER TABLE ONLY personal.limitation FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.location (
     subject_id uuid NOT NULL,
     location_id uuid NOT NULL,
@@ -948,6 +1151,66 @@ CREATE TABLE personal.notice (
     acknowledged_at timestamp with time zone NOT NULL
 );
 ALTER TABLE ONLY personal.notice FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.profile (
+    subject_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.profile FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.recipient_notice (
+    subject_id uuid NOT NULL,
+    notice_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    disclosure_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    recipient text NOT NULL,
+    kind text NOT NULL,
+    fields text DEFAULT ''::text NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    reply_by timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    answer text DEFAULT ''::text NOT NULL,
+    CONSTRAINT recipient_notice_kind_check CHECK ((kind = ANY (ARRAY['erasure'::text, 'rectification'::text, 'restriction'::text]))),
+    CONSTRAINT recipient_notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'by-letter'::text, 'confirmed'::text, 'failed'::text])))
+);
+ALTER TABLE ONLY personal.recipient_notice FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.rights_request (
+    subject_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    channel text NOT NULL,
+    state text NOT NULL,
+    locale text NOT NULL,
+    identity text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    stopped_at timestamp with time zone,
+    stopped_days integer DEFAULT 0 NOT NULL,
+    extended_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL,
+    sealed bytea,
+    CONSTRAINT rights_request_channel_check CHECK ((channel = ANY (ARRAY['page'::text, 'email'::text, 'letter'::text, 'phone'::text, 'api'::text]))),
+    CONSTRAINT rights_request_identity_check CHECK ((identity = ANY (ARRAY['unchecked'::text, 'asked'::text, 'confirmed'::text]))),
+    CONSTRAINT rights_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suspended'::text, 'erasing'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+ALTER TABLE ONLY personal.rights_request FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.rights_step (
+    subject_id uuid NOT NULL,
+    step_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    actor text NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.rights_step FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.service_request (
     subject_id uuid NOT NULL,
     request_id uuid NOT NULL,
@@ -985,6 +1248,13 @@ CREATE TABLE vault.blind_index (
     CONSTRAINT blind_index_digest_check CHECK ((length(digest) = 16))
 );
 ALTER TABLE ONLY vault.blind_index FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.caller_session (
+    digest bytea NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT caller_session_digest_check CHECK ((length(digest) = 32))
+);
 CREATE TABLE vault.opt_out (
     publisher_id uuid NOT NULL,
     digest bytea NOT NULL,
@@ -1015,11 +1285,21 @@ CREATE TABLE vault.secret (
     name text NOT NULL,
     wrapped bytea NOT NULL
 );
+CREATE TABLE vault.sign_in (
+    digest bytea NOT NULL,
+    proof bytea NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    offer_id uuid,
+    expires_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT sign_in_digest_check CHECK ((length(digest) = 32))
+);
 CREATE TABLE vault.subject_key (
     subject_id uuid NOT NULL,
     publisher_id uuid NOT NULL,
     version integer NOT NULL,
-    wrapped bytea NOT NULL
+    wrapped bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 ALTER TABLE ONLY vault.subject_key FORCE ROW LEVEL SECURITY;
 CREATE TABLE vault.tombstone (
@@ -1029,6 +1309,12 @@ CREATE TABLE vault.tombstone (
     finished_at timestamp with time zone
 );
 ALTER TABLE ONLY vault.tombstone FORCE ROW LEVEL SECURITY;
+CREATE TABLE vault.try_count (
+    digest bytea NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    tries integer NOT NULL,
+    CONSTRAINT try_count_digest_check CHECK ((length(digest) = 16))
+);
 ALTER TABLE ONLY jobs.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_events_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_jobs_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_periodic_defers_id_seq'::regclass);
@@ -1038,6 +1324,8 @@ ALTER TABLE ONLY audit.entry
     ADD CONSTRAINT entry_pkey PRIMARY KEY (lane, "position");
 ALTER TABLE ONLY audit.lane
     ADD CONSTRAINT lane_pkey PRIMARY KEY (lane);
+ALTER TABLE ONLY core.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
 ALTER TABLE ONLY core.break_glass
     ADD CONSTRAINT break_glass_pkey PRIMARY KEY (break_glass_id);
 ALTER TABLE ONLY core.credential
@@ -1052,6 +1340,10 @@ ALTER TABLE ONLY core.interface
     ADD CONSTRAINT interface_slug_key UNIQUE (slug);
 ALTER TABLE ONLY core.interface_version
     ADD CONSTRAINT interface_version_pkey PRIMARY KEY (interface_id, version);
+ALTER TABLE ONLY core.legal_approval
+    ADD CONSTRAINT legal_approval_pkey PRIMARY KEY (case_id, staff);
+ALTER TABLE ONLY core.legal_case
+    ADD CONSTRAINT legal_case_pkey PRIMARY KEY (case_id);
 ALTER TABLE ONLY core.line
     ADD CONSTRAINT line_number_key UNIQUE (number);
 ALTER TABLE ONLY core.line
@@ -1072,8 +1364,20 @@ ALTER TABLE ONLY core.solution
     ADD CONSTRAINT solution_pkey PRIMARY KEY (solution_id);
 ALTER TABLE ONLY core.solution
     ADD CONSTRAINT solution_publisher_id_name_key UNIQUE (publisher_id, name);
+ALTER TABLE ONLY core.staff_invitation
+    ADD CONSTRAINT staff_invitation_pkey PRIMARY KEY (digest);
+ALTER TABLE ONLY core.staff_passkey
+    ADD CONSTRAINT staff_passkey_pkey PRIMARY KEY (credential_id);
+ALTER TABLE ONLY core.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (staff_id);
+ALTER TABLE ONLY core.staff_session
+    ADD CONSTRAINT staff_session_digest_key UNIQUE (digest);
+ALTER TABLE ONLY core.staff_session
+    ADD CONSTRAINT staff_session_pkey PRIMARY KEY (session_id);
 ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+ALTER TABLE ONLY core.transfer
+    ADD CONSTRAINT transfer_pkey PRIMARY KEY (transfer_id);
 ALTER TABLE ONLY insights.counter
     ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane);
 ALTER TABLE ONLY jobs.procrastinate_events
@@ -1086,34 +1390,52 @@ ALTER TABLE ONLY jobs.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
 ALTER TABLE ONLY jobs.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY personal.archive
+    ADD CONSTRAINT archive_pkey PRIMARY KEY (subject_id, archive_id);
 ALTER TABLE ONLY personal.call_step
     ADD CONSTRAINT call_step_pkey PRIMARY KEY (subject_id, occurred_at, step_id);
 ALTER TABLE ONLY personal.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (subject_id, consent_id);
 ALTER TABLE ONLY personal.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (subject_id, device_id);
+ALTER TABLE ONLY personal.directive
+    ADD CONSTRAINT directive_pkey PRIMARY KEY (subject_id, directive_id);
+ALTER TABLE ONLY personal.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (subject_id, disclosure_id);
 ALTER TABLE ONLY personal.form_answer
     ADD CONSTRAINT form_answer_pkey PRIMARY KEY (subject_id, answer_id);
 ALTER TABLE ONLY personal.interaction
     ADD CONSTRAINT interaction_pkey PRIMARY KEY (subject_id, occurred_at, interaction_id);
 ALTER TABLE ONLY personal.legal_hold
-    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (subject_id);
+    ADD CONSTRAINT legal_hold_pkey PRIMARY KEY (subject_id, publisher_id);
+ALTER TABLE ONLY personal.limitation
+    ADD CONSTRAINT limitation_pkey PRIMARY KEY (subject_id, limitation_id);
 ALTER TABLE ONLY personal.location
     ADD CONSTRAINT location_pkey PRIMARY KEY (subject_id, location_id);
 ALTER TABLE ONLY personal.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (subject_id, message_id);
 ALTER TABLE ONLY personal.notice
     ADD CONSTRAINT notice_pkey PRIMARY KEY (subject_id, policy_version);
+ALTER TABLE ONLY personal.profile
+    ADD CONSTRAINT profile_pkey PRIMARY KEY (subject_id);
+ALTER TABLE ONLY personal.recipient_notice
+    ADD CONSTRAINT recipient_notice_pkey PRIMARY KEY (subject_id, notice_id);
+ALTER TABLE ONLY personal.rights_request
+    ADD CONSTRAINT rights_request_pkey PRIMARY KEY (subject_id, request_id);
+ALTER TABLE ONLY personal.rights_step
+    ADD CONSTRAINT rights_step_pkey PRIMARY KEY (subject_id, step_id);
 ALTER TABLE ONLY personal.service_request
     ADD CONSTRAINT service_request_pkey PRIMARY KEY (subject_id, request_id);
 ALTER TABLE ONLY personal.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (subject_id);
 ALTER TABLE ONLY personal.tombstone
-    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id);
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id, publisher_id);
 ALTER TABLE ONLY public.dialonce_migration
     ADD CONSTRAINT dialonce_migration_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY vault.blind_index
     ADD CONSTRAINT blind_index_pkey PRIMARY KEY (publisher_id, kind, digest);
+ALTER TABLE ONLY vault.caller_session
+    ADD CONSTRAINT caller_session_pkey PRIMARY KEY (digest);
 ALTER TABLE ONLY vault.link
     ADD CONSTRAINT link_pkey PRIMARY KEY (digest);
 ALTER TABLE ONLY vault.opt_out
@@ -1124,14 +1446,24 @@ ALTER TABLE ONLY vault.recent_offer
     ADD CONSTRAINT recent_offer_pkey PRIMARY KEY (offer_id);
 ALTER TABLE ONLY vault.secret
     ADD CONSTRAINT secret_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY vault.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (digest);
 ALTER TABLE ONLY vault.subject_key
     ADD CONSTRAINT subject_key_pkey PRIMARY KEY (subject_id);
 ALTER TABLE ONLY vault.tombstone
-    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id);
+    ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id, publisher_id);
+ALTER TABLE ONLY vault.try_count
+    ADD CONSTRAINT try_count_pkey PRIMARY KEY (digest, hour);
 CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
 CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
+CREATE INDEX agreement_by_party ON core.agreement USING btree (publisher_id, party);
 CREATE INDEX break_glass_by_publisher ON core.break_glass USING btree (publisher_id, opened_at);
 CREATE INDEX line_by_publisher ON core.line USING btree (publisher_id, number);
+CREATE INDEX sign_in_failure_by_account ON core.sign_in_failure USING btree (account, at);
+CREATE UNIQUE INDEX staff_by_account ON core.staff USING btree (account) WHERE (left_at IS NULL);
+CREATE INDEX staff_by_publisher ON core.staff USING btree (publisher_id);
+CREATE INDEX staff_passkey_by_staff ON core.staff_passkey USING btree (staff_id);
+CREATE INDEX staff_session_by_staff ON core.staff_session USING btree (staff_id);
 CREATE INDEX token_by_publisher ON core.token USING btree (publisher_id);
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON jobs.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::jobs.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON jobs.procrastinate_workers USING btree (last_heartbeat);
@@ -1142,16 +1474,26 @@ CREATE INDEX procrastinate_jobs_priority_idx_v1 ON jobs.procrastinate_jobs USING
 CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON jobs.procrastinate_jobs USING btree (queue_name);
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::jobs.procrastinate_job_status);
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON jobs.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX archive_by_expiry ON personal.archive USING btree (expires_at);
 CREATE INDEX consent_newest ON personal.consent USING btree (subject_id, purpose, scope, changed_at);
 CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
 CREATE INDEX location_by_age ON personal.location USING btree (located_at);
 CREATE INDEX message_by_publisher ON personal.message USING btree (publisher_id, queued_at);
+CREATE INDEX recipient_notice_by_request ON personal.recipient_notice USING btree (request_id);
+CREATE INDEX recipient_notice_by_state ON personal.recipient_notice USING btree (publisher_id, state, queued_at);
+CREATE INDEX rights_request_by_id ON personal.rights_request USING btree (request_id);
+CREATE INDEX rights_request_by_publisher ON personal.rights_request USING btree (publisher_id, received_at);
+CREATE INDEX rights_step_by_request ON personal.rights_step USING btree (request_id, at);
 CREATE INDEX service_request_by_publisher ON personal.service_request USING btree (publisher_id, requested_at);
 CREATE INDEX blind_index_by_subject ON vault.blind_index USING btree (subject_id);
+CREATE INDEX caller_session_by_end ON vault.caller_session USING btree (ends_at);
 CREATE INDEX link_by_expiry ON vault.link USING btree (expires_at);
 CREATE INDEX link_by_subject ON vault.link USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX recent_offer_by_time ON vault.recent_offer USING btree (offered_at);
+CREATE INDEX sign_in_by_expiry ON vault.sign_in USING btree (expires_at);
+CREATE INDEX subject_key_by_age ON vault.subject_key USING brin (created_at);
 CREATE INDEX subject_key_by_version ON vault.subject_key USING btree (publisher_id, version);
+CREATE INDEX try_count_by_hour ON vault.try_count USING btree (hour);
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.credential FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface_version FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
@@ -1170,6 +1512,9 @@ CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON jobs.procra
 CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_trigger_function_scheduled_events_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::jobs.procrastinate_job_status)) EXECUTE FUNCTION jobs.procrastinate_trigger_function_status_events_insert_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON jobs.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION jobs.procrastinate_trigger_function_status_events_update_v1();
+CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON personal.limitation FOR EACH ROW EXECUTE FUNCTION personal.announce_limitation();
+ALTER TABLE ONLY core.agreement
+    ADD CONSTRAINT agreement_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.break_glass
     ADD CONSTRAINT break_glass_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.credential
@@ -1182,6 +1527,12 @@ ALTER TABLE ONLY core.interface_version
     ADD CONSTRAINT interface_version_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id);
 ALTER TABLE ONLY core.interface_version
     ADD CONSTRAINT interface_version_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.legal_approval
+    ADD CONSTRAINT legal_approval_case_id_fkey FOREIGN KEY (case_id) REFERENCES core.legal_case(case_id);
+ALTER TABLE ONLY core.legal_approval
+    ADD CONSTRAINT legal_approval_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.legal_case
+    ADD CONSTRAINT legal_case_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.line
     ADD CONSTRAINT line_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id);
 ALTER TABLE ONLY core.line
@@ -1194,10 +1545,20 @@ ALTER TABLE ONLY core.policy_overlay
     ADD CONSTRAINT policy_overlay_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.solution
     ADD CONSTRAINT solution_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.staff_invitation
+    ADD CONSTRAINT staff_invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff(staff_id) ON DELETE CASCADE;
+ALTER TABLE ONLY core.staff_passkey
+    ADD CONSTRAINT staff_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff(staff_id) ON DELETE CASCADE;
+ALTER TABLE ONLY core.staff_session
+    ADD CONSTRAINT staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES core.staff(staff_id) ON DELETE CASCADE;
 ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.transfer
+    ADD CONSTRAINT transfer_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES core.agreement(agreement_id);
+ALTER TABLE ONLY core.transfer
+    ADD CONSTRAINT transfer_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY jobs.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id) ON DELETE CASCADE;
 ALTER TABLE ONLY jobs.procrastinate_jobs
@@ -1207,6 +1568,7 @@ ALTER TABLE ONLY jobs.procrastinate_periodic_defers
 CREATE POLICY auditor ON audit.entry FOR SELECT TO dialonce_auditor USING (true);
 ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE core.agreement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.break_glass ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.credential ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory ON core.credential TO dialonce_directory USING (true);
@@ -1216,49 +1578,83 @@ CREATE POLICY directory ON core.line TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.policy_edition TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.policy_overlay TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.publisher TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.sign_in_failure TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.solution TO dialonce_directory USING (true);
+CREATE POLICY directory ON core.staff FOR SELECT TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.token TO dialonce_directory USING (true);
 ALTER TABLE core.interface ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.legal_approval ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.legal_case ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.number_set ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.policy_edition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.policy_overlay ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.publisher ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.sign_in_failure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.solution ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.staff ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.staff_invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.staff_passkey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.staff_session ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON core.agreement TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.credential TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface_version TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.legal_approval TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.legal_case TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.line TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.number_set TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.policy_overlay TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.publisher TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.solution TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.staff TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.staff_invitation TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.staff_passkey TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.staff_session TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.token TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.transfer TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 ALTER TABLE core.token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE insights.counter ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON insights.counter TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE personal.archive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.device ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.directive ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.disclosure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.form_answer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.interaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.legal_hold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.limitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.location ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.profile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.recipient_notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.rights_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.rights_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.service_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.subject ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON personal.archive TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.call_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.consent TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.device TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.directive TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.disclosure TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.form_answer TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.interaction TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.legal_hold TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.limitation TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.location TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.message TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.notice TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.profile TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.recipient_notice TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.rights_request TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.rights_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.service_request TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.subject TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.tombstone TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1312,11 +1708,14 @@ REVOKE ALL ON FUNCTION personal.ensure_month(month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.ensure_month(month date) TO dialonce_service;
 REVOKE ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.link TO dialonce_vault;
 REVOKE ALL ON FUNCTION vault.find_link(wanted bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION vault.find_link(wanted bytea) TO dialonce_vault;
 GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.break_glass TO dialonce_service;
 GRANT SELECT ON TABLE core.credential TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;
@@ -1324,6 +1723,8 @@ GRANT SELECT ON TABLE core.interface TO dialonce_directory;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.interface TO dialonce_service;
 GRANT SELECT ON TABLE core.interface_version TO dialonce_directory;
 GRANT SELECT,INSERT ON TABLE core.interface_version TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.legal_approval TO dialonce_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.legal_case TO dialonce_service;
 GRANT SELECT ON TABLE core.line TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.line TO dialonce_service;
 GRANT SELECT,INSERT,DELETE ON TABLE core.number_set TO dialonce_service;
@@ -1332,10 +1733,20 @@ GRANT SELECT ON TABLE core.policy_overlay TO dialonce_directory;
 GRANT SELECT,INSERT ON TABLE core.policy_overlay TO dialonce_service;
 GRANT SELECT ON TABLE core.publisher TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.publisher TO dialonce_service;
+GRANT SELECT,INSERT,DELETE ON TABLE core.sign_in_failure TO dialonce_directory;
 GRANT SELECT ON TABLE core.solution TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.solution TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.staff TO dialonce_service;
+GRANT SELECT(staff_id) ON TABLE core.staff TO dialonce_directory;
+GRANT SELECT(publisher_id) ON TABLE core.staff TO dialonce_directory;
+GRANT SELECT(account) ON TABLE core.staff TO dialonce_directory;
+GRANT SELECT(left_at) ON TABLE core.staff TO dialonce_directory;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.staff_invitation TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.staff_passkey TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.staff_session TO dialonce_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE core.transfer TO dialonce_service;
 GRANT SELECT ON TABLE insights.counter TO dialonce_insights;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_events TO dialonce_service;
 GRANT USAGE ON SEQUENCE jobs.procrastinate_events_id_seq TO dialonce_service;
@@ -1344,23 +1755,39 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_periodic_defers TO
 GRANT USAGE ON SEQUENCE jobs.procrastinate_periodic_defers_id_seq TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_workers TO dialonce_service;
 GRANT USAGE ON SEQUENCE jobs.procrastinate_workers_id_seq TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.archive TO dialonce_service;
+GRANT INSERT ON TABLE personal.archive TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.call_step TO dialonce_service;
 GRANT INSERT ON TABLE personal.call_step TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.consent TO dialonce_service;
 GRANT INSERT ON TABLE personal.consent TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.device TO dialonce_service;
 GRANT INSERT ON TABLE personal.device TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.directive TO dialonce_service;
+GRANT INSERT ON TABLE personal.directive TO dialonce_ingest;
+GRANT INSERT ON TABLE personal.disclosure TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE ON TABLE personal.disclosure TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.form_answer TO dialonce_service;
 GRANT INSERT ON TABLE personal.form_answer TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.interaction TO dialonce_service;
 GRANT INSERT ON TABLE personal.interaction TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.legal_hold TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.limitation TO dialonce_service;
+GRANT INSERT ON TABLE personal.limitation TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.location TO dialonce_service;
 GRANT INSERT ON TABLE personal.location TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.message TO dialonce_service;
 GRANT INSERT ON TABLE personal.message TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.notice TO dialonce_service;
 GRANT INSERT ON TABLE personal.notice TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.profile TO dialonce_service;
+GRANT INSERT ON TABLE personal.profile TO dialonce_ingest;
+GRANT INSERT ON TABLE personal.recipient_notice TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.recipient_notice TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.rights_request TO dialonce_service;
+GRANT INSERT ON TABLE personal.rights_request TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.rights_step TO dialonce_service;
+GRANT INSERT ON TABLE personal.rights_step TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.service_request TO dialonce_service;
 GRANT INSERT ON TABLE personal.service_request TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.subject TO dialonce_service;
@@ -1368,9 +1795,12 @@ GRANT INSERT ON TABLE personal.subject TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.tombstone TO dialonce_service;
 GRANT INSERT ON TABLE personal.tombstone TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.blind_index TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.caller_session TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.opt_out TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.publisher_key TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.recent_offer TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.secret TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.sign_in TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.subject_key TO dialonce_vault;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.tombstone TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.try_count TO dialonce_vault;

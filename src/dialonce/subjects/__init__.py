@@ -1,17 +1,39 @@
 """Profiles, devices and notice acknowledgement of callers."""
 
 from dialonce.subjects.devices import DeviceReport, Registration, acknowledge_in_app, device_subject, register_device
+from dialonce.subjects.identity import EMAIL, PHONE, Identity, email_identity, normal_email, phone_identity
 from dialonce.subjects.location import Place, record_location
 from dialonce.subjects.notice import acknowledge_notice, new_subject
+from dialonce.subjects.person import Person, Trace, extend, recognise, require_own, sign_in, sign_out, traces_of
+from dialonce.subjects.sign_in import CODE_DIGITS, CODE_LIFE, SignInDesk, ask_code, check_code
 
 __all__ = [
+    "CODE_DIGITS",
+    "CODE_LIFE",
+    "EMAIL",
+    "PHONE",
     "DeviceReport",
+    "Identity",
+    "Person",
     "Place",
     "Registration",
+    "SignInDesk",
+    "Trace",
     "acknowledge_in_app",
     "acknowledge_notice",
+    "ask_code",
+    "check_code",
     "device_subject",
+    "email_identity",
+    "extend",
     "new_subject",
+    "normal_email",
+    "phone_identity",
+    "recognise",
     "record_location",
     "register_device",
+    "require_own",
+    "sign_in",
+    "sign_out",
+    "traces_of",
 ]

@@ -1,9 +1,15 @@
 """The one door to personal data: gate, keys, sealed rows, blind indexes, journal."""
 
-from dialonce.vault.announcements import Announcements, add_offer, announce, mark_offer_opened
+from dialonce.vault.announcements import Announcements, add_offer, announce, mark_message_answered, mark_offer_opened
 from dialonce.vault.audit import JournalFault, Verifier, export_journal, verify_export, verify_journal
 from dialonce.vault.break_glass import BreakGlass, break_glass, exceptional_accesses
 from dialonce.vault.cache import BoundedCache
+from dialonce.vault.caller_sessions import (
+    change_caller_session,
+    end_caller_session,
+    open_caller_session,
+    read_caller_session,
+)
 from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
@@ -15,6 +21,8 @@ from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
+from dialonce.vault.opt_outs import opt_out, opted_out_at
+from dialonce.vault.people import new_person, open_people, seal_person
 from dialonce.vault.retention import Overdue, plan_sweep, sweep
 from dialonce.vault.rotation import end_root_rotation, rotate_publisher, rotate_root
 from dialonce.vault.rows import (
@@ -31,6 +39,8 @@ from dialonce.vault.rows import (
 )
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Session, Vault, Who, is_opted_out, system_clock
+from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
+from dialonce.vault.tries import count_try
 
 __all__ = [
     "NOWHERE",
@@ -52,6 +62,7 @@ __all__ = [
     "OfferLedger",
     "OpenRow",
     "Overdue",
+    "ProvenSignIn",
     "Session",
     "SignedCheckpoint",
     "Standing",
@@ -64,10 +75,14 @@ __all__ = [
     "add_link",
     "add_offer",
     "announce",
+    "begin_sign_in",
     "bind_link",
     "blind_index",
     "break_glass",
     "change",
+    "change_caller_session",
+    "count_try",
+    "end_caller_session",
     "end_hold",
     "end_root_rotation",
     "ensure_months",
@@ -86,20 +101,29 @@ __all__ = [
     "keep_night",
     "make_checkpoint",
     "mark_link_opened",
+    "mark_message_answered",
     "mark_offer_opened",
     "new_link_secret",
+    "new_person",
     "offer_keys",
+    "open_caller_session",
+    "open_people",
     "open_rows",
     "open_secrets",
+    "opt_out",
+    "opted_out_at",
     "place_hold",
     "plan_sweep",
+    "prove_sign_in",
     "provide_months",
     "query",
+    "read_caller_session",
     "read_root_key",
     "root_key_from_text",
     "rotate_publisher",
     "rotate_root",
     "running_holds",
+    "seal_person",
     "store",
     "store_once",
     "sweep",

@@ -13,6 +13,7 @@ import msgspec
 from dialonce.storage.listener import Heard, Listener
 from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
+from dialonce.vault.counters import NOWHERE
 from dialonce.vault.links import Link
 from dialonce.vault.offers import WINDOW, Offer
 from dialonce.vault.secrets import current_root
@@ -101,7 +102,7 @@ class Announcements:
             )
 
     async def _load_opt_outs(self) -> None:
-        publishers = list(self._vault.directory.publishers)
+        publishers = [NOWHERE, *self._vault.directory.publishers]
         async with self._vault.keyring.transaction(*publishers) as conn:
             rows = await fetch_all(conn, "vault.opt_outs", {"publisher_ids": publishers}, OptOut)
         self._vault.opt_outs.clear()
@@ -118,9 +119,14 @@ async def add_offer(vault: Vault, offer: Offer) -> None:
 
 async def mark_offer_opened(vault: Vault, link: Link) -> None:
     """The link of an offer was opened: it speaks for its range."""
-    offer = vault.offers.mark_opened(link.request_id)
+    await mark_message_answered(vault, link.publisher_id, link.request_id)
+
+
+async def mark_message_answered(vault: Vault, publisher_id: UUID, offer_id: UUID) -> None:
+    """Somebody really read the message of this offer."""
+    offer = vault.offers.mark_opened(offer_id)
     if offer is None:
         return
-    async with vault.keyring.transaction(link.publisher_id) as conn:
-        await execute(conn, "vault.offer_opened", {"offer_id": link.request_id})
+    async with vault.keyring.transaction(publisher_id) as conn:
+        await execute(conn, "vault.offer_opened", {"offer_id": offer_id})
         await announce(conn, OFFER, offer)

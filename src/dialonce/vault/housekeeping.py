@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from dialonce.storage.queries import execute
+from dialonce.vault.caller_sessions import sweep_callers
 from dialonce.vault.checkpoints import make_checkpoint
 from dialonce.vault.offers import WINDOW
 from dialonce.vault.retention import Overdue, sweep
@@ -16,7 +17,8 @@ _MONTH = timedelta(days=31)
 
 
 async def keep_house(vault: Vault) -> None:
-    """Make the next months' partitions; forget day-old offers, links that ended a day ago, and keys that wrap nothing."""
+    """Make the next months' partitions; forget day-old offers, links that ended a day ago, callers’ sessions
+    and codes that ended, and keys that wrap nothing."""
     now = vault.clock()
     async with vault.session([], SYSTEM) as session:
         first = now.replace(day=1)
@@ -25,6 +27,7 @@ async def keep_house(vault: Vault) -> None:
         await execute(conn, "vault.sweep_offers", {"before": now - WINDOW})
         await execute(conn, "vault.sweep_links", {"before": now - LINK_KEPT})
         await execute(conn, "vault.retire_publisher_keys", {"before": now - KEY_KEPT})
+    await sweep_callers(vault)
 
 
 async def keep_night(vault: Vault) -> list[Overdue]:

@@ -54,6 +54,11 @@ class _IndexRow(msgspec.Struct, frozen=True):
     wrapped: bytes
 
 
+class _Whereabouts(msgspec.Struct, frozen=True):
+    publisher_id: UUID
+    subject_id: UUID
+
+
 class SubjectKeyRow(msgspec.Struct, frozen=True):
     """A subject's key as it rests."""
 
@@ -152,6 +157,15 @@ class Keyring:
             await self._create(publisher_id, kind, unknown, keys)
             found |= await self._load(publisher_id, kind, unknown, keys)
         return [found[digest] for digest in digests]
+
+    async def find_everywhere(
+        self, publisher_ids: Sequence[UUID], kind: str, value: str, now: datetime
+    ) -> dict[UUID, UUID]:
+        """Publisher → subject behind an identifier, in one statement. For the person who proved that it is theirs."""
+        digests = [blind_index((await self.publisher(each, now)).index, kind, value) for each in publisher_ids]
+        async with self.transaction(*publisher_ids) as conn:
+            rows = await fetch_all(conn, "caller.subjects_anywhere", {"kind": kind, "digests": digests}, _Whereabouts)
+        return {row.publisher_id: row.subject_id for row in rows}
 
     async def create(self, publisher_id: UUID, count: int, now: datetime) -> list[SubjectRef]:
         """New subjects that no identifier leads to."""

@@ -12,14 +12,14 @@ from uuid import UUID
 
 import msgspec
 
-from dialonce.errors import Refused
+from dialonce.errors import Forbidden, Refused
 from dialonce.policy import Denial, EffectivePolicy, Facts, Permit, Use, decide
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import Pool
 from dialonce.storage.queries import Connection
 from dialonce.storage.scope import scoped_transaction
 from dialonce.vault import journal
-from dialonce.vault.counters import CountKey, add_counts
+from dialonce.vault.counters import NOWHERE, CountKey, add_counts
 from dialonce.vault.keyring import Keyring
 from dialonce.vault.keys import Key, blind_index
 from dialonce.vault.offers import OfferLedger
@@ -47,11 +47,10 @@ OPT_OUT_KIND = "opt-out"
 _transactions = itertools.count(1)
 
 
-class Session:
-    """One transaction on the data of named publishers. Permits given in it end with it."""
+class Gate:
+    """What one transaction asks the policy, and what it will tell journal and statistics. Permits given here end with it."""
 
-    def __init__(self, vault: "Vault", conn: Connection, publishers: tuple[UUID, ...], who: Who, now: datetime) -> None:
-        self.conn = conn
+    def __init__(self, vault: "Vault", publishers: tuple[UUID, ...], who: Who, now: datetime) -> None:
         self.publishers = publishers
         self.who = who
         self.now = now
@@ -73,7 +72,12 @@ class Session:
         return only
 
     def decide(self, use: Use, facts: Facts, *, subject: UUID | None = None, count: int = 1) -> Permit | Denial:
-        """Ask the policy and journal its answer. `facts` must come from this transaction or from memory."""
+        """Ask the policy and journal its answer. `facts` must come from this transaction or from memory.
+
+        Raises `Forbidden` for a use of data that is not of this session's publishers: their journals would tell of it.
+        """
+        if use.publisher not in self.publishers:
+            raise Forbidden("A use of a publisher's data is decided in a session on that publisher.")
         answer = decide(
             use, msgspec.structs.replace(facts, transaction=self.transaction), self.policy_of(use.publisher), self.now
         )
@@ -106,11 +110,6 @@ class Session:
         """Do this once everything is stored; not at all when it is not."""
         self._after_commit.append(act)
 
-    async def finish(self) -> None:
-        """Write counts and journal; the commit follows."""
-        await add_counts(self.conn, (self._lane + self.conn.info.backend_pid) % LANES, self._counts)
-        await journal.append(self.conn, self._entries)
-
     async def settle(self) -> None:
         """Do what waited for the commit."""
         for act in self._after_commit:
@@ -124,14 +123,37 @@ class Session:
         return [entry for entry in self._entries if entry.outcome == "deny"]
 
 
+class Session(Gate):
+    """One transaction on the data of named publishers, open while it is used."""
+
+    def __init__(self, vault: "Vault", conn: Connection, publishers: tuple[UUID, ...], who: Who, now: datetime) -> None:
+        super().__init__(vault, publishers, who, now)
+        self.conn = conn
+
+    async def finish(self) -> None:
+        """Write counts and journal; the commit follows."""
+        await add_counts(self.conn, (self._lane + self.conn.info.backend_pid) % LANES, self._counts)
+        await journal.append(self.conn, self._entries)
+
+
 async def is_opted_out(
     keyring: Keyring, opt_outs: Set[tuple[UUID, bytes]], publisher_id: UUID, number: str, now: datetime
 ) -> bool:
-    """Whether the number's fingerprint is among the opt-outs; the number itself is kept nowhere."""
+    """Whether the number's fingerprint is among the opt-outs; the number itself is kept nowhere.
+
+    Who opted out of the service as a whole is out everywhere, also of publishers that come later: under `NOWHERE`.
+    """
     if not opt_outs:
         return False
-    keys = await keyring.publisher(publisher_id, now)
-    return (publisher_id, blind_index(keys.index, OPT_OUT_KIND, number)) in opt_outs
+    for place in (publisher_id, NOWHERE):
+        if (place, await opt_out_digest(keyring, place, number, now)) in opt_outs:
+            return True
+    return False
+
+
+async def opt_out_digest(keyring: Keyring, place: UUID, number: str, now: datetime) -> bytes:
+    """The keyed fingerprint of a number in the suppression list of a publisher, or of the whole service."""
+    return blind_index((await keyring.publisher(place, now)).index, OPT_OUT_KIND, number)
 
 
 class Vault:

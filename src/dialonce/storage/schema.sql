@@ -129,13 +129,22 @@ CREATE FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     AS $$
+  SELECT insights.add_counts(lane, publishers, lines, hours, steps, interfaces, versions, screens, elements, solutions, cultures,
+                             devices, pg_catalog.array_fill(''::text, ARRAY[pg_catalog.cardinality(counts)]), counts)
+$$;
+CREATE FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
   INSERT INTO insights.counter AS stored
-    (publisher_id, line_id, hour, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane, count)
-  SELECT p, l, h, s, i, v, sc, e, so, c, d, add_counts.lane, n
-    FROM unnest(publishers, lines, hours, steps, interfaces, versions, screens, elements, solutions, cultures, devices, counts)
-         AS given (p, l, h, s, i, v, sc, e, so, c, d, n)
-   ORDER BY p, h, l, s, i, v, sc, e, so, c, d
-  ON CONFLICT (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane)
+    (publisher_id, line_id, hour, step, interface_id, interface_version, screen, element, solution_id, culture, device, region,
+     lane, count)
+  SELECT p, l, h, s, i, v, sc, e, so, c, d, r, add_counts.lane, n
+    FROM unnest(publishers, lines, hours, steps, interfaces, versions, screens, elements, solutions, cultures, devices, regions,
+                counts) AS given (p, l, h, s, i, v, sc, e, so, c, d, r, n)
+   ORDER BY p, h, l, s, i, v, sc, e, so, c, d, r
+  ON CONFLICT (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device,
+               region, lane)
   DO UPDATE SET count = stored.count + excluded.count
 $$;
 CREATE FUNCTION jobs.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
@@ -633,7 +642,9 @@ BEGIN
                        seen_versions, seen_kinds, seen_screens, seen_elements, seen_sealed)
                 AS given (subject_id, i, p, t, l, so, f, v, k, sc, e, s)
    WHERE NOT subject_id = ANY (gone);
-  PERFORM insights.add_counts(lane, count_publishers, count_lines, count_hours, count_steps, count_interfaces, count_versions,
+  -- Writers that run at the same time count in different lanes, mostly, and so do not wait for each other's commit.
+  PERFORM insights.add_counts(((lane + pg_catalog.pg_backend_pid()) % 16)::smallint,
+                              count_publishers, count_lines, count_hours, count_steps, count_interfaces, count_versions,
                               count_screens, count_elements, count_solutions, count_cultures, count_devices, counts);
   PERFORM audit.append(entry_publishers, entry_subjects, entry_times, entries);
 END
@@ -948,7 +959,8 @@ CREATE TABLE insights.counter (
     culture text NOT NULL,
     device text NOT NULL,
     lane smallint NOT NULL,
-    count bigint NOT NULL
+    count bigint NOT NULL,
+    region text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE ONLY insights.counter FORCE ROW LEVEL SECURITY;
 CREATE TABLE jobs.procrastinate_events (
@@ -1379,7 +1391,7 @@ ALTER TABLE ONLY core.token
 ALTER TABLE ONLY core.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (transfer_id);
 ALTER TABLE ONLY insights.counter
-    ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, lane);
+    ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, region, lane);
 ALTER TABLE ONLY jobs.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jobs.procrastinate_jobs
@@ -1701,6 +1713,8 @@ GRANT ALL ON FUNCTION core.tenants() TO dialonce_insights;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_ads;
 REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_jobs TO dialonce_service;
 REVOKE ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) TO dialonce_service;

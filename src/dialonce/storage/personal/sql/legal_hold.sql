@@ -2,7 +2,7 @@
 -- A hold begins, or goes on for longer.
 INSERT INTO personal.legal_hold (subject_id, publisher_id, reason, placed_at, until)
 VALUES (%(subject_id)s, %(publisher_id)s, %(reason)s, %(placed_at)s, %(until)s)
-ON CONFLICT (subject_id) DO UPDATE SET reason = excluded.reason, until = excluded.until
+ON CONFLICT (subject_id, publisher_id) DO UPDATE SET reason = excluded.reason, until = excluded.until
 
 -- end --
 UPDATE personal.legal_hold SET until = greatest(%(now)s, placed_at + interval '1 second')

@@ -23,6 +23,10 @@ SELECT subject_id, count(*) AS rows, min(created_at) AS oldest FROM personal.sub
 -- erase_expired --
 DELETE FROM personal.subject WHERE created_at < %(before)s AND NOT subject_id = ANY (%(held)s)
 
+-- known --
+-- Which of these subjects have their row at a publisher.
+SELECT subject_id FROM personal.subject WHERE subject_id = ANY (%(subject_ids)s) AND publisher_id = %(publisher_id)s
+
 -- old --
 -- Subjects that were new before a moment, after a given one, in their order.
 SELECT subject_id FROM personal.subject

@@ -2,24 +2,28 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from psycopg import AsyncConnection
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import Running, open_parts
+from dialonce.errors import NotFound
 from dialonce.settings import Settings
 from dialonce.vault import (
     SYSTEM,
+    NewRow,
+    SubjectRef,
     Tombstone,
     Vault,
     erase_subject,
     fetch,
     finish_erasure,
     finish_erasures,
+    store,
 )
-from tests.vault.people import call, erasing, new_publisher, reading
+from tests.vault.people import call, collecting, erasing, new_publisher, reading
 
 pytestmark = pytest.mark.anyio
 NUMBER = "+33612345678"
@@ -77,14 +81,7 @@ async def test_late_write_is_dropped(running: Running, owner: AsyncConnection) -
     publisher = await new_publisher(running)
     subject = await call(vault, publisher, NUMBER)
     await finish_erasure(vault, await entomb(vault, publisher, subject.subject_id))
-    from uuid import uuid4
-
-    from dialonce.vault import NewRow, store
-    from tests.vault.people import collecting
-
-    async with vault.session([publisher], SYSTEM) as session:
-        row = NewRow(subject, uuid4(), (session.now, uuid4(), uuid4(), "call-end"), {"culture": "fr"})
-        assert await store(session, collecting(session, publisher), "call_step", [row]) == 0
+    assert await late_write(vault, publisher, subject) == 0
     assert set((await traces(owner, subject.subject_id)).values()) == {0}
 
 
@@ -128,7 +125,32 @@ async def test_foreign_publisher_cannot_erase(running: Running, owner: AsyncConn
     vault = running.parts.vault
     publisher, foreign = await new_publisher(running), await new_publisher(running)
     subject = await call(vault, publisher, NUMBER)
-    grave = await entomb(vault, foreign, subject.subject_id)
-    await finish_erasure(vault, grave)
+    with pytest.raises(NotFound, match="knows nobody"):
+        await entomb(vault, foreign, subject.subject_id)
+    await finish_erasure(vault, Tombstone(subject.subject_id, foreign, vault.clock()))
     assert (await traces(owner, subject.subject_id))["personal.call_step"] == 1
     assert (await traces(owner, subject.subject_id))["vault.subject_key"] == 1
+    assert await finish_erasure(vault, await entomb(vault, publisher, subject.subject_id)) == 2
+
+
+@pytest.mark.clause("2-l")
+async def test_foreign_tombstone_does_not_stand_for_ones_own(running: Running, owner: AsyncConnection) -> None:
+    """Somebody with SQL as the service role buries a foreign pseudonym in a tenant of their own; the erasure holds."""
+    vault = running.parts.vault
+    publisher, foreign = await new_publisher(running), await new_publisher(running)
+    subject = await call(vault, publisher, NUMBER)
+    for table in ("personal.tombstone", "vault.tombstone"):
+        await owner.execute(
+            f"INSERT INTO {table} (subject_id, publisher_id, erased_at) VALUES (%s, %s, now())",
+            (subject.subject_id, foreign),
+        )
+    await finish_erasure(vault, await entomb(vault, publisher, subject.subject_id))
+    assert await late_write(vault, publisher, subject) == 0
+    assert set((await traces(owner, subject.subject_id)).values()) == {0}
+
+
+async def late_write(vault: Vault, publisher: UUID, subject: SubjectRef) -> int:
+    """A writer that still holds the subject's key writes; how many rows were stored."""
+    async with vault.session([publisher], SYSTEM) as session:
+        row = NewRow(subject, uuid4(), (session.now, uuid4(), uuid4(), "call-end"), {"culture": "fr"})
+        return await store(session, collecting(session, publisher), "call_step", [row])

@@ -131,6 +131,43 @@ async def test_legal_hold_keeps_one_subject_until_it_ends(house: tuple[Running, 
     assert await count(owner, "personal.call_step") == 0
 
 
+@pytest.mark.clause("8-i")
+async def test_hold_that_ended_lets_the_month_go(house: tuple[Running, AsyncConnection]) -> None:
+    """The hold ran until a minute ago: the month is dropped whole, as if there had been none."""
+    running, owner = house
+    vault, now = running.parts.vault, real_now(running)
+    publisher = await new_publisher(running)
+    held = await call(vault, publisher, NUMBER, occurred_at=now - 450 * DAY)
+    await owner.execute(
+        "INSERT INTO personal.legal_hold VALUES (%s, %s, 'Litige', now() - interval '1 day', now() - interval '1 minute')",
+        (held.subject_id, publisher),
+    )
+    (overdue,) = await plan_sweep(vault)
+    assert (overdue.how, overdue.held) == ("2 whole months, the rest by row", 0)
+    await sweep(vault)
+    assert f"personal.call_step_{(now - 450 * DAY):%Y%m}" not in await months(owner)
+
+
+@pytest.mark.clause("2-l")
+async def test_foreign_hold_holds_nothing(house: tuple[Running, AsyncConnection]) -> None:
+    running, owner = house
+    vault, now = running.parts.vault, real_now(running)
+    publisher, foreign = await new_publisher(running), await new_publisher(running)
+    subject = await call(vault, publisher, NUMBER, occurred_at=now - 450 * DAY)
+    async with vault.session([foreign], SYSTEM) as session:
+        with pytest.raises(NotFound, match="knows nobody"):
+            await place_hold(session, subject.subject_id, "Litige", now + DAY)
+    await owner.execute(
+        "INSERT INTO personal.legal_hold VALUES (%s, %s, 'Litige', now(), now() + interval '1 day')",
+        (subject.subject_id, foreign),
+    )
+    await sweep(vault)
+    assert f"personal.call_step_{(now - 450 * DAY):%Y%m}" not in await months(owner)
+    async with vault.session([publisher], SYSTEM) as session:
+        await place_hold(session, subject.subject_id, "Litige 2026/18", now + DAY)
+        assert [hold.reason for hold in await running_holds(session)] == ["Litige 2026/18"]
+
+
 async def test_hold_needs_a_reason_and_an_end_ahead(house: tuple[Running, AsyncConnection]) -> None:
     running, _ = house
     vault = running.parts.vault

@@ -6,8 +6,9 @@ import pytest
 from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
+from dialonce.errors import Forbidden
 from dialonce.vault import SYSTEM, Unreadable, fetch, query
-from dialonce.vault.permits import PermitMismatchError
+from dialonce.vault.permits import PermitMismatchError, check_permit
 from tests.vault.people import call, collecting, new_publisher, reading
 
 pytestmark = pytest.mark.anyio
@@ -92,9 +93,13 @@ async def test_permit_of_another_publisher_is_refused(running: Running) -> None:
     publisher, foreign = await new_publisher(running), await new_publisher(running)
     subject = await call(vault, publisher, NUMBER)
     async with vault.session([publisher], SYSTEM) as session:
+        with pytest.raises(Forbidden, match="session on that publisher"):
+            reading(session, foreign)
+    async with vault.session([publisher, foreign], SYSTEM) as session:
         permit = reading(session, foreign)
-        with pytest.raises(PermitMismatchError):
-            await fetch(session, permit, "call_step", [subject.subject_id])
+        assert await fetch(session, permit, "call_step", [subject.subject_id]) == []
+        with pytest.raises(PermitMismatchError, match="another publisher"):
+            check_permit(session, permit, publisher)
 
 
 async def test_permit_of_another_transaction_is_refused(running: Running) -> None:

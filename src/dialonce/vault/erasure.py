@@ -17,6 +17,7 @@ from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.vault.announcements import ERASURE, announce
 from dialonce.vault.holds import running_holds
+from dialonce.vault.known import require_known
 from dialonce.vault.permits import check_permit
 from dialonce.vault.session import SYSTEM, Session, Vault
 
@@ -32,13 +33,15 @@ class Tombstone(msgspec.Struct, frozen=True):
 async def erase_subject(session: Session, permit: Permit, subject_id: UUID) -> Tombstone:
     """Destroy the subject's key and every way to it, at once and for good. `finish_erasure` deletes the rows.
 
-    Committed when this returns, whatever becomes of the session. Raises `Refused` while a legal hold runs on the subject.
+    Committed when this returns, whatever becomes of the session. Raises `Refused` while a legal hold runs on the subject,
+    and `NotFound` for one that the publisher never had: nobody buries a foreign one.
     """
     check_permit(session, permit, permit.use.publisher)
     if any(hold.subject_id == subject_id for hold in await running_holds(session)):
         raise Refused("A legal hold keeps this subject's data until it ends.", clauses=("S-GDPR-17",))
     grave = Tombstone(subject_id, permit.use.publisher, session.now)
     async with session.keyring.transaction(grave.publisher_id) as conn:
+        await require_known(session, conn, grave.publisher_id, subject_id)
         values = {"subject_id": subject_id, "publisher_id": grave.publisher_id, "now": grave.erased_at}
         await execute(conn, "vault.entomb", values)
         await announce(conn, ERASURE, str(subject_id))

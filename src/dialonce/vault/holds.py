@@ -8,6 +8,7 @@ import msgspec
 from dialonce.errors import Invalid, NotFound
 from dialonce.policy import Action, Actor, Facts, Permit, Use
 from dialonce.storage.personal import rows as stored
+from dialonce.vault.known import require_known
 from dialonce.vault.session import Session
 
 HOLD_CATEGORIES = frozenset(("pseudonym", "rights-record"))
@@ -24,9 +25,14 @@ class LegalHold(msgspec.Struct, frozen=True):
 
 
 async def place_hold(session: Session, subject_id: UUID, reason: str, until: datetime) -> LegalHold:
-    """Hold a subject's data of the session's publisher. Raises `Invalid` without a reason or with an end that is past."""
+    """Hold a subject's data of the session's publisher. Raises `Invalid` without a reason or with an end that is past.
+
+    Raises `NotFound` for a subject that the publisher does not have.
+    """
     if not reason.strip() or until <= session.now:
         raise Invalid("A legal hold needs a reason and an end that lies ahead.")
+    async with session.keyring.transaction(session.publisher) as conn:
+        await require_known(session, conn, session.publisher, subject_id)
     _permit(session, subject_id)
     hold = LegalHold(subject_id, session.publisher, reason.strip(), session.now, until)
     await stored.change_rows(session.conn, "legal_hold", "place", msgspec.structs.asdict(hold))

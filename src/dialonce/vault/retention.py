@@ -14,8 +14,10 @@ from dialonce.policy import Action, Actor, Delete, Facts, Permit, Use, load_cata
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import execute
+from dialonce.vault.counters import NOWHERE
 from dialonce.vault.erasure import erase_subject, finish_erasure
 from dialonce.vault.holds import running_holds
+from dialonce.vault.orphans import orphaned_subjects
 from dialonce.vault.session import SYSTEM, Session, Vault
 
 BY_MONTH = ("call_step", "interaction")
@@ -83,6 +85,7 @@ async def sweep(vault: Vault) -> list[Overdue]:
     for publisher_id in list(vault.directory.publishers):
         swept += await _sweep_publisher(vault, publisher_id)
         swept += await _sweep_subjects(vault, publisher_id)
+        swept += await _sweep_orphans(vault, publisher_id)
     await _sweep_vault(vault)
     return [step for step in swept if step.rows]
 
@@ -127,12 +130,22 @@ async def _sweep_subjects(vault: Vault, publisher_id: UUID) -> list[Overdue]:
     async with vault.session([publisher_id], SYSTEM) as session:
         held = [hold.subject_id for hold in await running_holds(session)]
         idle = [subject for before in _idle_before(session.now) for subject in await _idle(session, before, held)]
-        graves = [
-            await erase_subject(session, _permit(session, publisher_id, "subject"), subject_id) for subject_id in idle
-        ]
+        permit = _permit(session, publisher_id, "subject", len(idle)) if idle else None
+        graves = [await erase_subject(session, permit, subject_id) for subject_id in idle if permit]
     for grave in graves:
         await finish_erasure(vault, grave)
     return [Overdue("personal.subject", vault.clock(), len(graves), "erase the subject")]
+
+
+async def _sweep_orphans(vault: Vault, publisher_id: UUID) -> list[Overdue]:
+    """Destroy keys that a crash left without rows."""
+    async with vault.session([publisher_id], SYSTEM) as session:
+        orphans = await orphaned_subjects(session)
+        permit = _permit(session, publisher_id, "subject", len(orphans)) if orphans else None
+        graves = [await erase_subject(session, permit, subject_id) for subject_id in orphans if permit]
+    for grave in graves:
+        await finish_erasure(vault, grave)
+    return [Overdue("vault.subject_key", vault.clock(), len(graves), "destroy the key")]
 
 
 async def _idle(session: Session, before: datetime, held: Sequence[UUID]) -> list[UUID]:
@@ -153,7 +166,7 @@ async def _idle(session: Session, before: datetime, held: Sequence[UUID]) -> lis
 
 
 async def _sweep_vault(vault: Vault) -> None:
-    async with vault.keyring.transaction(*vault.directory.publishers) as conn:
+    async with vault.keyring.transaction(NOWHERE, *vault.directory.publishers) as conn:
         for step in _terms(vault.clock()):
             if step.dataset in VAULT_SWEEPS:
                 await execute(conn, VAULT_SWEEPS[step.dataset], {"before": step.before})

@@ -145,8 +145,9 @@ async def fetch(session: Session, permit: Permit, table: str, subject_ids: Seque
 async def open_rows(
     session: Session, permit: Permit, table: str, rows: Sequence[Mapping[str, object]]
 ) -> list[OpenRow]:
-    """Open rows that were read in this session."""
+    """Open rows that were read in this session. In one over several publishers, the permit's own rows alone."""
     publisher_id = permit.use.publisher
+    rows = [row for row in rows if row.get("publisher_id", publisher_id) == publisher_id]
     subject_ids = [UUID(str(row["subject_id"])) for row in rows]
     keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
     return [

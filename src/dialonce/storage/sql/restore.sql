@@ -16,7 +16,7 @@ WITH given AS (
 )
 INSERT INTO vault.tombstone (subject_id, publisher_id, erased_at)
 SELECT subject_id, publisher_id, erased_at FROM given
-ON CONFLICT (subject_id) DO UPDATE SET finished_at = NULL
+ON CONFLICT (subject_id, publisher_id) DO UPDATE SET finished_at = NULL
 
 -- entomb_rows --
 -- From now on writers find the erasure.

@@ -119,6 +119,17 @@ WITH keys AS (
 INSERT INTO vault.tombstone (subject_id, publisher_id, erased_at) VALUES (%(subject_id)s, %(publisher_id)s, %(now)s)
 ON CONFLICT DO NOTHING
 
+-- knows --
+-- Whether the tenants of the scope have, or had, a subject.
+SELECT EXISTS (SELECT FROM vault.subject_key WHERE subject_id = %(subject_id)s)
+    OR EXISTS (SELECT FROM vault.tombstone WHERE subject_id = %(subject_id)s)
+
+-- keys_between --
+-- The next keys of a tenant that were made in a while.
+SELECT subject_id FROM vault.subject_key
+ WHERE publisher_id = %(publisher_id)s AND created_at >= %(since)s AND created_at < %(before)s AND subject_id > %(after)s
+ ORDER BY subject_id LIMIT %(limit)s
+
 -- unfinished --
 -- Subjects that are unreadable already and whose rows may still stand.
 SELECT subject_id, publisher_id, erased_at FROM vault.tombstone WHERE finished_at IS NULL ORDER BY erased_at

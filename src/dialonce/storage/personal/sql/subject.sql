@@ -31,3 +31,8 @@ SELECT subject_id FROM personal.subject WHERE subject_id = ANY (%(subject_ids)s)
 -- Subjects that were new before a moment, after a given one, in their order.
 SELECT subject_id FROM personal.subject
  WHERE created_at < %(before)s AND subject_id > %(after)s AND NOT subject_id = ANY (%(held)s) ORDER BY subject_id LIMIT %(limit)s
+
+-- held --
+-- How many rows of one table these subjects have, by solution where the table knows one, and from when to when.
+SELECT {name} AS name, {solution} AS solution_id, count(*) AS rows, min({time}) AS oldest, max({time}) AS newest
+  FROM personal.{table} WHERE subject_id = ANY (%(subject_ids)s) GROUP BY 2

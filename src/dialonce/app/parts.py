@@ -14,10 +14,14 @@ from dialonce.jobs import Jobs
 from dialonce.policy import Contacts, load_policy
 from dialonce.publishers import DocumentCache, NumberSets, PolicyBook, list_editions
 from dialonce.settings import Settings
+from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
+from dialonce.subjects import SignInDesk
 from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets, read_root_key, root_key_from_text
 from dialonce.web.parts import Parts
+
+CODES_A_DAY = 10
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -44,7 +48,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
     """Everything a process needs, open for the duration of the block."""
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(open_pool(addresses.role(SERVICE), "service", most=8, least=2))
-        directory_pool = await stack.enter_async_context(open_pool(addresses.role(DIRECTORY), "directory", most=2))
+        directory_pool = await stack.enter_async_context(open_pool(addresses.role(DIRECTORY), "directory", most=4))
         vault_pool = await stack.enter_async_context(open_pool(addresses.vault_role(VAULT), "vault", most=6))
         secrets = await open_secrets(vault_pool, root_key(settings))
         keyring = Keyring(vault_pool, root_key(settings), secrets["scope"])
@@ -78,6 +82,8 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             contacts=_contacts(settings),
             editions=partial(list_editions, directory_pool),
             public_url=settings.public_url,
+            staff=Desk(vault, directory_pool, secrets["staff"], settings.staff_second_factor),
+            sign_in=_sign_in(settings, carrier),
             demo=settings.demo,
             outbox_path=settings.outbox_path,
             trusted_proxies=frozenset(settings.trusted_proxies),
@@ -87,6 +93,12 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
 
 def _contacts(settings: Settings) -> Contacts:
     return Contacts(settings.privacy_email, settings.dpo, settings.operator_name, settings.operator_address)
+
+
+def _sign_in(settings: Settings, carrier: Carrier) -> SignInDesk:
+    """Callers who sign in get codes under limits of their own: the same countries, some more a day than links."""
+    limits = PumpingLimits(open_countries=frozenset(settings.sms_countries), per_caller=CODES_A_DAY)
+    return SignInDesk(carrier, limits, settings.operator_name or "Dial-Once", settings.sms_sender)
 
 
 def _limits(settings: Settings) -> PumpingLimits:

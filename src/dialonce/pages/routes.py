@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request, Response, Router
 from litestar.types import ControllerRouterHandler
 
+from dialonce.pages.console import CONSOLE_ROUTES
 from dialonce.pages.errors import wants_page
 from dialonce.pages.handlers import addresses, files, filling, noticing, operating, privacy, screens, site, taps, trial
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer
@@ -72,4 +73,5 @@ PAGE_ROUTES: Sequence[ControllerRouterHandler] = (
     _site(*_INTERFACE, path=LINK_BASE + "/{secret:str}"),
     _site(*_INTERFACE, *_SHARING, path=MENU_BASE + "/{slug:str}"),
     _site(*_EVERYBODY),
+    *CONSOLE_ROUTES,
 )

@@ -42,12 +42,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     carriers: Annotated[
         list[str], Meta(description="Apprise addresses of SMS carriers; empty: the development outbox")
     ] = []
+    email_carrier: Annotated[
+        str, Meta(description="Apprise address of the e-mail carrier, with {to}; empty: the development outbox")
+    ] = ""
+    marketing_carriers: Annotated[
+        list[str], Meta(description="Apprise addresses of carriers for campaigns; empty: none leaves, or the outbox")
+    ] = []
     sms_sender: Annotated[str, Meta(description="Sender name or number of messages")] = ""
     sms_countries: Annotated[tuple[str, ...], Meta(description="Countries that messages may go to (ISO 3166)")] = (
         "FR",
     )
     sms_per_caller: Annotated[int, Meta(ge=1, description="Links per caller and day")] = 5
     trusted_proxies: Annotated[tuple[str, ...], Meta(description="Proxies whose X-Forwarded-For counts")] = ()
+    staff_second_factor: Annotated[
+        bool, Meta(description="Ask all staff for a second factor; callers' data needs one either way (8-e)")
+    ] = True
     demo: Annotated[bool, Meta(description="Show the demo's pages (outbox, simulator)")] = False
 
     @property

@@ -14,6 +14,7 @@ from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, mak
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.group_commit import GroupCommit
+from dialonce.vault.held import Held, held_of, journal_of
 from dialonce.vault.holds import LegalHold, end_hold, place_hold, running_holds
 from dialonce.vault.housekeeping import keep_house, keep_night
 from dialonce.vault.journal import JournalEntry
@@ -37,6 +38,7 @@ from dialonce.vault.rows import (
     store,
     store_once,
 )
+from dialonce.vault.running_calls import OUTCOMES, EndedCall, Outcome, Return, RunningCalls, Sign
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
@@ -44,13 +46,16 @@ from dialonce.vault.tries import count_try
 
 __all__ = [
     "NOWHERE",
+    "OUTCOMES",
     "SUBJECT",
     "SYSTEM",
     "Announcements",
     "BoundedCache",
     "BreakGlass",
     "CountKey",
+    "EndedCall",
     "GroupCommit",
+    "Held",
     "JournalEntry",
     "JournalFault",
     "Key",
@@ -61,9 +66,13 @@ __all__ = [
     "Offer",
     "OfferLedger",
     "OpenRow",
+    "Outcome",
     "Overdue",
     "ProvenSignIn",
+    "Return",
+    "RunningCalls",
     "Session",
+    "Sign",
     "SignedCheckpoint",
     "Standing",
     "SubjectRef",
@@ -94,8 +103,10 @@ __all__ = [
     "finish_erasure",
     "finish_erasures",
     "forget_transient",
+    "held_of",
     "is_link_secret",
     "is_opted_out",
+    "journal_of",
     "journal_public_key",
     "keep_house",
     "keep_night",

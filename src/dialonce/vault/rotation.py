@@ -11,6 +11,7 @@ import msgspec
 
 from dialonce.storage.queries import Connection, execute, fetch_all, fetch_value
 from dialonce.vault.announcements import ROTATION, announce
+from dialonce.vault.counters import NOWHERE
 from dialonce.vault.keyring import (
     WRAP,
     Keyring,
@@ -43,7 +44,8 @@ async def rotate_root(vault: Vault, next_root: Key) -> int:
     Raises `Unreadable` when this process's root key is not the one in force.
     """
     keyring = vault.keyring
-    async with keyring.transaction(*vault.directory.publishers) as conn:
+    # The operator's own staff lie under the nil tenant, which no directory lists.
+    async with keyring.transaction(NOWHERE, *vault.directory.publishers) as conn:
         await execute(conn, "vault.lock_root", {})
         old = await current_root(conn, keyring.root)
         if old.secret == next_root.secret:

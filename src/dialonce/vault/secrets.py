@@ -9,7 +9,7 @@ from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.vault.keys import Key, Unreadable, new_key
 
-NAMES = ("scope", "access-token", "link", "session", "fingerprint", "journal", "number-set", "policy")
+NAMES = ("scope", "access-token", "link", "session", "fingerprint", "journal", "number-set", "policy", "staff")
 NEXT_ROOT = "next-root"
 
 

@@ -33,6 +33,8 @@ COOKIES: Final[Mapping[str, CookieRule]] = {
     "notice": CookieRule(
         Words("Ne pas reposer la question sur vos données", "Not ask the question about your data again"), None, "5.1-b"
     ),
+    "session": CookieRule(Words("Rester connecté à vos données", "Stay signed in to your data"), None, "5.1-b"),
+    "staff": CookieRule(Words("Rester connecté à la console", "Stay signed in to the console"), None, "5.1-b"),
 }
 
 
@@ -65,6 +67,12 @@ def set_cookie(request: Request[Any, Any, Any], response: Response[Any], name: s
         httponly=True,
         samesite="lax",
     )
+
+
+def drop_cookie(request: Request[Any, Any, Any], response: Response[Any], name: str) -> None:
+    """Ask the browser to forget a value. Raises `UndeclaredCookieError`."""
+    secure = _is_secure(request)
+    response.delete_cookie(cookie_name(name, secure=secure), path="/")
 
 
 def _is_secure(request: Request[Any, Any, Any]) -> bool:

@@ -49,7 +49,7 @@ async def read_form(request: Request[Any, Any, Any], *, page: str | None = None)
 
     Raises `Invalid` for what is no form, `ForeignFormError` for one that no page of ours made.
     """
-    form = await _decode(request)
+    form = await decode_form(request)
     refuse_foreign(request)
     _check_token(request, form.get(TOKEN_FIELD, ""), page if page is not None else request.url.path)
     return form
@@ -57,7 +57,7 @@ async def read_form(request: Request[Any, Any, Any], *, page: str | None = None)
 
 async def read_page_form(request: Request[Any, Any, Any], field: str) -> dict[str, str]:
     """As `read_form`, for a form that says in `field` on which page of ours it stood."""
-    form = await _decode(request)
+    form = await decode_form(request)
     return await read_form(request, page=form.get(field, "/"))
 
 
@@ -81,7 +81,8 @@ def _token(key: bytes, scope: str, day: date) -> str:
     return hmac.new(key, f"form|{scope}|{day.isoformat()}".encode(), sha256).hexdigest()[:32]
 
 
-async def _decode(request: Request[Any, Any, Any]) -> dict[str, str]:
+async def decode_form(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """The posted fields, from whoever sent them; of a field sent twice the last. Raises `Invalid`."""
     body = await request.body()
     if len(body) > LARGEST_FORM:
         raise ClientException("The form is too large.", status_code=413)

@@ -12,6 +12,8 @@ from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
 from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, Edition, NumberSets
+from dialonce.staff import Desk
+from dialonce.subjects import SignInDesk
 from dialonce.vault import Key, Vault
 
 Editions = Callable[[], Awaitable[list[Edition]]]
@@ -34,6 +36,8 @@ class Parts(msgspec.Struct, frozen=True):
     contacts: Contacts
     editions: Editions
     public_url: str
+    staff: Desk
+    sign_in: SignInDesk
     demo: bool
     outbox_path: Path
     trusted_proxies: frozenset[str] = frozenset()

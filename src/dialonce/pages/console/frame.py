@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from dialonce.pages.kit import Banner, Crumb
+from dialonce.pages.page import Page
 
 
 class NavEntry(Struct, frozen=True):
@@ -21,7 +22,10 @@ class NavGroup(Struct, frozen=True):
 
 
 class ConsoleFrame(Struct, frozen=True):
-    """`publisher` is the tenant whose console this is, the operator's own name for its staff."""
+    """`publisher` is the tenant whose console this is, the operator's own name for its staff.
+
+    `switching` is the page as everybody's forms know it: the switches of language and appearance are no staff forms.
+    """
 
     title: str
     publisher: str
@@ -30,3 +34,5 @@ class ConsoleFrame(Struct, frozen=True):
     crumbs: tuple[Crumb, ...] = ()
     banners: tuple[Banner, ...] = ()
     sign_out: str = "/console/sign-out"
+    account: str = "/console/account"
+    switching: Page | None = None

@@ -5,6 +5,6 @@
 export { DeviceConfiguration } from "./device.js";
 export { applyDifference } from "./difference.js";
 export { coarseCell, locate } from "./location.js";
-export { COSTS_MORE, HAS_SATISFACTION, NumberSet, WORKS_OFFLINE } from "./number-set.js";
+export { COSTS_MORE, HAS_SATISFACTION, NumberSet } from "./number-set.js";
 export { DialOnce } from "./sdk.js";
 export { NumberSetError } from "./wire.js";

@@ -8,8 +8,7 @@ import { demand } from "./wire.js";
 
 /** @typedef {import("./contents.js").Payload} Payload @typedef {import("./contents.js").Group} Group */
 
-/** Payload flags. */
-export const WORKS_OFFLINE = 1;
+/** Payload flags; 1 is none, and never will be. */
 export const HAS_SATISFACTION = 2;
 export const COSTS_MORE = 4;
 

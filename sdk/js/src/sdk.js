@@ -136,10 +136,11 @@ export class DialOnce {
     return this.#intercepting && !this.#disabled;
   }
 
-  /** Stops everything and forgets what this device kept, consents and identity included. */
+  /** Stops everything and forgets what this device kept, consents and identity included; its token ends. */
   async disable() {
     this.#disabled = true;
     this.#set = this.#call = null;
+    await this.service?.revoke(await this.getDeviceId());
     await this.store?.clear();
     await this.sealed?.clear();
     await this.#keepSwitches();

@@ -24,7 +24,7 @@ export class Service {
    * @returns {Promise<string | null>}
    */
   async register() {
-    const response = await this.#post("/v1/devices", "application/json", JSON.stringify(await this.describe()), {});
+    const response = await this.#ask("POST", "/v1/devices", {}, JSON.stringify(await this.describe()));
     if (!response?.ok) return null;
     const { token } = await response.json();
     await this.sealed.set("token", token);
@@ -39,22 +39,23 @@ export class Service {
   async send(path, bodies) {
     const token = await this.token();
     if (!token) return 0;
-    const lines = path === "/v1/events";
     const body = bodies.map((each) => JSON.stringify(each)).join("\n");
-    const type = lines ? "application/x-ndjson" : "application/json";
-    const response = await this.#post(path, type, body, { Authorization: `Bearer ${token}` });
+    const lines = path === "/v1/events" && { "Content-Type": "application/x-ndjson" };
+    const response = await this.#ask("POST", path, { Authorization: `Bearer ${token}`, ...lines }, body);
     if (response?.status === 401) await this.sealed.set("token", null);
     return response?.status ?? 0;
   }
 
-  /**
-   * @param {string} path
-   * @param {string} type
-   * @param {string} body
-   * @param {Record<string, string>} headers
-   */
-  async #post(path, type, body, headers) {
-    const options = { method: "POST", body, headers: { "Content-Type": type, ...headers }, keepalive: body.length < 60_000 };
-    return this.ask(this.base() + path, { ...options, credentials: "omit" }).catch(() => null);
+  /** Has the service refuse this installation from now on, if it ever had a token. @param {string} device */
+  async revoke(device) {
+    const token = await this.sealed.get("token");
+    if (token) await this.#ask("DELETE", `/v1/devices/${device}`, { Authorization: `Bearer ${token}` });
+  }
+
+  /** @param {string} method @param {string} path @param {Record<string, string>} headers @param {string} [body] */
+  #ask(method, path, headers, body = "") {
+    const options = { method, headers, credentials: "omit", keepalive: body.length < 60_000 };
+    if (body) Object.assign(options, { body, headers: { "Content-Type": "application/json", ...headers } });
+    return this.ask(this.base() + path, options).catch(() => null);
   }
 }

@@ -125,10 +125,10 @@ export class Tag {
       context: { phoneNumber: number, callState: "idle", isInterstitial: false, offline: false, contextMetadata },
       onEnd: () => {},
       onMessage: (message, open) => {
-        if (message.dialonce !== "location" || !features.includes("Geolocation")) return;
-        void shareLocation(open, this.culture, () =>
-          askInDialog(questionFor("location-service", location.hostname, this.culture)),
-        );
+        if (message.dialonce !== "location") return;
+        const question = questionFor("location-service", location.hostname, this.culture);
+        const ask = async () => (features.includes("Geolocation") ? askInDialog(question) : "off");
+        void shareLocation(open, this.culture, ask);
       },
     };
   }

@@ -123,6 +123,7 @@ test("disabled means silence, and a new identity afterwards", async () => {
   await sdk.requestPermissions();
   const identity = await sdk.getDeviceId();
   await sdk.disable();
+  assert.equal(service.requests.at(-1).path, `/v1/devices/${identity}`);
   const before = service.requests.length;
   assert.equal((await sdk.outgoingCall(REGISTERED)).registered, false);
   await sdk.wake();

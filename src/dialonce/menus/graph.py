@@ -2,6 +2,7 @@
 size.
 """
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Iterator
 
@@ -17,7 +18,16 @@ from dialonce.menus.model import (
     View,
 )
 
-LEADING = frozenset({CommandName.OPEN_VIEW, CommandName.RATE})
+LEADING = frozenset({CommandName.OPEN_VIEW, CommandName.RATE, CommandName.LOCATION})
+
+
+def in_showing_order(screen: Screen) -> list[Element]:
+    """The elements as callers see them: by `order`; one without stays where it is in the document."""
+    return sorted(screen.elements, key=_showing_order)
+
+
+def _showing_order(element: Element) -> float:
+    return element.position if element.order is None or math.isnan(element.order) else element.order
 
 
 def element_command(element: Element) -> Command | None:

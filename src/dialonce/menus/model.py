@@ -29,6 +29,7 @@ class CommandName(StrEnum):
     INSTALL = "installPackage"
     RATE = "rate"
     INTERCEPTION = "enableCallInterception"
+    LOCATION = "shareLocation"
 
 
 class Variables(Struct, frozen=True):

@@ -16,7 +16,6 @@ from dialonce.numbers.parse import (
 from dialonce.numbers.sets import (
     COSTS_MORE,
     HAS_SATISFACTION,
-    WORKS_OFFLINE,
     NumberSet,
     NumberSetError,
     Payload,
@@ -29,7 +28,6 @@ from dialonce.numbers.sets import (
 __all__ = [
     "COSTS_MORE",
     "HAS_SATISFACTION",
-    "WORKS_OFFLINE",
     "Kind",
     "Number",
     "NumberSet",

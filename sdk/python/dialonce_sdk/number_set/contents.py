@@ -15,7 +15,6 @@ from .wire import NumberSetError, Reader, Writer, byte_length, pack, unpack
 MAGIC = b"DONS\x01"
 SIGNATURE_BYTES = 64
 
-WORKS_OFFLINE = 1
 HAS_SATISFACTION = 2
 COSTS_MORE = 4
 
@@ -27,7 +26,7 @@ Key = TypeVar("Key", str, tuple[str, int], "Payload")
 class Payload:
     """What the device learns about a registered number: whose it is, which interface to open, and flags.
 
-    `flags` is a sum of `WORKS_OFFLINE`, `HAS_SATISFACTION` (there is a screen for after the call) and `COSTS_MORE`.
+    `flags` is a sum of `HAS_SATISFACTION` (there is a screen for after the call) and `COSTS_MORE`.
     """
 
     publisher: str

@@ -47,7 +47,7 @@ def _check_target(view: View, element: Element) -> Iterator[Finding]:
         return
     if command.value and command.value not in view.by_address:
         yield Finding("dangling-target", f"{element.pointer}/data/value", {"target": command.value})
-    elif not command.value and command.name == CommandName.OPEN_VIEW:
+    elif not command.value and command.name != CommandName.RATE:
         yield Finding("no-target", f"{element.pointer}/data")
 
 

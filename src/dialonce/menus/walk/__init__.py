@@ -10,6 +10,7 @@ from dialonce.menus.walk.action import (
     OpenThirdParty,
     Rate,
     SetInterception,
+    ShareLocation,
 )
 from dialonce.menus.walk.open import SCOPE, Setting, entry_place, open_screen
 from dialonce.menus.walk.place import Giver, Place, decode_place, encode_place
@@ -51,6 +52,7 @@ __all__ = [
     "SeparatorView",
     "SetInterception",
     "Setting",
+    "ShareLocation",
     "TextView",
     "decode_place",
     "encode_place",

@@ -48,6 +48,12 @@ class SetInterception(Struct, frozen=True, tag=True):
     enabled: bool
 
 
+class ShareLocation(Struct, frozen=True, tag=True):
+    """Ask the SDK or tag that shows this menu for the caller's place (4.3-a), then go to `next`; alone, only go there."""
+
+    next: Place
+
+
 class OpenThirdParty(Struct, frozen=True, tag=True):
     """Open content that somebody else controls, after the caller chooses (clauses 9-a to 9-c)."""
 
@@ -59,4 +65,4 @@ class NoAction(Struct, frozen=True, tag=True):
     """A tap does nothing: no command, one that is not known, or one that leads nowhere."""
 
 
-Action = OpenScreen | Back | Call | OpenStore | Rate | SetInterception | OpenThirdParty | NoAction
+Action = OpenScreen | Back | Call | OpenStore | Rate | SetInterception | ShareLocation | OpenThirdParty | NoAction

@@ -18,6 +18,7 @@ from dialonce.menus.walk.action import (
     OpenThirdParty,
     Rate,
     SetInterception,
+    ShareLocation,
 )
 from dialonce.menus.walk.place import Giver, Place
 from dialonce.menus.walk.placeholders import Values, fill_plain
@@ -103,6 +104,11 @@ def _interception(_scene: Scene, _command: Command, value: str | None, _position
     return SetInterception(value == "true") if value in {"true", "false"} else NoAction()
 
 
+def _locate(scene: Scene, command: Command, value: str | None, position: int) -> Action:
+    place = _destination(scene, command, value, position)
+    return ShareLocation(place) if place else NoAction()
+
+
 _RESOLVERS: dict[str, Callable[[Scene, Command, str | None, int], Action]] = {
     CommandName.OPEN_VIEW: _open,
     CommandName.BACK: _back,
@@ -110,4 +116,5 @@ _RESOLVERS: dict[str, Callable[[Scene, Command, str | None, int], Action]] = {
     CommandName.INSTALL: _install,
     CommandName.RATE: _rate,
     CommandName.INTERCEPTION: _interception,
+    CommandName.LOCATION: _locate,
 }

@@ -4,7 +4,7 @@ Every file but `build.py` and `signature.py` also ships, unchanged, in the Pytho
 """
 
 from dialonce.numbers.sets.build import build_number_set
-from dialonce.numbers.sets.contents import COSTS_MORE, HAS_SATISFACTION, WORKS_OFFLINE, Payload, Plan
+from dialonce.numbers.sets.contents import COSTS_MORE, HAS_SATISFACTION, Payload, Plan
 from dialonce.numbers.sets.difference import apply_difference, diff_number_sets
 from dialonce.numbers.sets.number_set import NumberSet
 from dialonce.numbers.sets.wire import NumberSetError
@@ -12,7 +12,6 @@ from dialonce.numbers.sets.wire import NumberSetError
 __all__ = [
     "COSTS_MORE",
     "HAS_SATISFACTION",
-    "WORKS_OFFLINE",
     "NumberSet",
     "NumberSetError",
     "Payload",

@@ -21,6 +21,7 @@ from dialonce.menus.walk import (
     Rate,
     SeparatorView,
     SetInterception,
+    ShareLocation,
     TextView,
 )
 from dialonce.pages.interface.forms import form_fields
@@ -127,7 +128,10 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
         case Rate():
             return PostTap(element_path(menu.base, place, position, "rate", menu.trail), rating=True)
         case SetInterception():
-            return PostTap(element_path(menu.base, place, position, "interception", menu.trail))
+            path = element_path(menu.base, place, position, "interception", menu.trail)
+            return PostTap(path, interception="on" if action.enabled else "off")
+        case ShareLocation(next=target):
+            return GoTap(screen_path(menu.base, target, extend_trail(menu.trail, place, target)), locates=True)
         case OpenStore():
             return _leave(action.url, urlsplit(action.url).hostname or "", position, menu)
         case OpenThirdParty(url=url, host=host):

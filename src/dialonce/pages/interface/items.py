@@ -8,11 +8,12 @@ from dialonce.pages.kit import Field
 
 
 class GoTap(Struct, frozen=True):
-    """An ordinary link inside the interface."""
+    """An ordinary link inside the interface. `locates`: the host of the page is asked for the caller's place before."""
 
     kind: ClassVar = "go"
     href: str
     back: bool = False
+    locates: bool = False
 
 
 class CallTap(Struct, frozen=True):
@@ -25,11 +26,12 @@ class CallTap(Struct, frozen=True):
 
 
 class PostTap(Struct, frozen=True):
-    """A button of a form that carries nothing but its address."""
+    """A button of a form that carries nothing but its address. `interception` tells the host too: `on` or `off`."""
 
     kind: ClassVar = "post"
     action: str
     rating: bool = False
+    interception: str = ""
 
 
 class OutTap(Struct, frozen=True):

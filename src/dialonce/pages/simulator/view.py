@@ -27,6 +27,10 @@ _SPOKEN: Final = (
     "simulator.unverified",
     "simulator.address_book_value",
     "simulator.bytes",
+    "simulator.stop_sharing",
+    "simulator.location_off",
+    "simulator.location_coarse",
+    "simulator.location_precise",
 )
 
 

@@ -11,6 +11,7 @@ const nameOf = (number) => contacts.find((one) => digits(one.number) === digits(
 const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 const PURPOSES = ["notice", "contact-display", "device-registration"];
+const LOCATION = "location-service";
 const MADE_UP = { imei: "490154203237518" };
 
 // What left: requests since the last number was dialled, and those before.
@@ -89,14 +90,22 @@ function showMenu(menu) {
   const heard = (event) => {
     if (event.origin !== location.origin || event.source !== frame.contentWindow || !event.data?.dialonce) return;
     if (event.data.dialonce === "close") end("close");
-    else menu.onMessage?.(event.data, { tell, indicate: () => {} });
+    else menu.onMessage?.(event.data, { tell, indicate });
   };
   addEventListener("message", heard);
   frame.addEventListener("load", () => tell({ dialonce: "context", ...menu.context }));
+  const sharing = made("p", "sharing");
+  sharing.setAttribute("role", "status");
+  const indicate = (label, stop) => {
+    const off = made("button", "button tight", words.stop_sharing);
+    off.type = "button";
+    off.addEventListener("click", () => (sharing.replaceChildren(), stop()));
+    sharing.replaceChildren(label, off);
+  };
   const close = made("button", "button quiet tight", words.close);
   close.type = "button";
   close.addEventListener("click", () => end("close"));
-  screen.replaceChildren(made("header", "", made("strong", "", menu.title), close), frame);
+  screen.replaceChildren(made("header", "", made("strong", "", menu.title), close), frame, sharing);
   if (menu.call) screen.append(goOn(menu, end));
   show("menu");
   close.focus();
@@ -152,6 +161,22 @@ async function tellKept() {
   }
 }
 
+/** The menus that were told where this phone is, as the person answered each of them. */
+async function tellLocation() {
+  const answers = Object.entries((await sdk.sealed.get("consents")) ?? {});
+  const asked = answers.filter(([purpose]) => purpose.startsWith(`${LOCATION} `));
+  at("location").hidden = !asked.length;
+  at("forget-location").hidden = asked.every(([, choice]) => choice === "off");
+  const told = asked.map(([purpose, choice]) => `${purpose.slice(LOCATION.length + 1)}: ${words[`location_${choice}`]}`);
+  document.querySelector("#location [data-choice]").textContent = told.join(", ");
+  return asked.map(([purpose]) => purpose.slice(LOCATION.length + 1));
+}
+
+async function forgetLocation() {
+  for (const application of await tellLocation()) await sdk.consents.choose(LOCATION, "off", application);
+  await tellLocation();
+}
+
 async function answer(purpose, choice) {
   await sdk.consents.choose(purpose, choice);
   if (purpose === "device-registration" && choice === "accepted" && (await sdk.getServiceToken())) await sdk.service.register();
@@ -182,6 +207,8 @@ function listen() {
   at("call").addEventListener("click", () => void dial(at("number").value));
   at("number").addEventListener("keydown", (event) => event.key === "Enter" && void dial(at("number").value));
   at("hang-up").addEventListener("click", () => void hangUp());
+  at("forget-location").addEventListener("click", () => void forgetLocation());
+  document.querySelector("[data-tab=permissions]").addEventListener("click", () => void tellLocation());
   at("reset").addEventListener("click", () => void reset());
 }
 

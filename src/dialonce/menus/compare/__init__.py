@@ -1,6 +1,6 @@
 """What changed between two versions of an interface."""
 
 from dialonce.menus.compare.change import Change, Detail, Kind, Thing
-from dialonce.menus.compare.interfaces import diff_interfaces
+from dialonce.menus.compare.interfaces import diff_interfaces, pair_elements, pair_screens
 
-__all__ = ["Change", "Detail", "Kind", "Thing", "diff_interfaces"]
+__all__ = ["Change", "Detail", "Kind", "Thing", "diff_interfaces", "pair_elements", "pair_screens"]

@@ -31,6 +31,18 @@ def diff_interfaces(old: Interface, new: Interface) -> tuple[Change, ...]:
     return tuple(_changes(old, new))
 
 
+def pair_screens(old: Interface, new: Interface, event: str) -> dict[int, int]:
+    """Which screen of the old version is which of the new one, by their places in the document."""
+    return dict(match_items(_screens(old, event), _screens(new, event), _SCREEN_KEYS))
+
+
+def pair_elements(old: Interface, new: Interface, event: str, before: int, after: int) -> dict[int, int]:
+    """The same for the elements of two screens, by their places in the document."""
+    return dict(
+        match_items(_elements(_screens(old, event)[before]), _elements(_screens(new, event)[after]), _ELEMENT_KEYS)
+    )
+
+
 def _changes(old: Interface, new: Interface) -> Iterator[Change]:
     yield from _changed(Thing.INTERFACE, "", new.name, _hollow(old.raw), _hollow(new.raw))
     yield from _goals(old.raw.get("rules") or {}, new.raw.get("rules") or {})

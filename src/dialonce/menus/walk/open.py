@@ -1,6 +1,5 @@
 """Opening a screen at a place, with everything resolved."""
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,9 +7,9 @@ from msgspec import Struct
 
 from dialonce.errors import NotFound
 from dialonce.menus.condition import condition_holds
-from dialonce.menus.graph import element_command
+from dialonce.menus.graph import element_command, in_showing_order
 from dialonce.menus.markup import picture_hosts
-from dialonce.menus.model import ENTRY, OUTGOING_CALL, Element, Interface, Screen, Variables, View
+from dialonce.menus.model import ENTRY, OUTGOING_CALL, Interface, Screen, Variables, View
 from dialonce.menus.styles import scope_stylesheet
 from dialonce.menus.urls import safe_picture
 from dialonce.menus.walk.place import Giver, Place, giving_element, place_exists
@@ -70,7 +69,7 @@ def open_screen(interface: Interface, place: Place, setting: Setting = _NO_SETTI
 
 def _render(scene: Scene, screen: Screen, setting: Setting) -> Iterable[ElementView]:
     room = MAX_SCREEN
-    for element in sorted(screen.elements, key=_showing_order):
+    for element in in_showing_order(screen):
         if element.condition is None or condition_holds(element.condition, setting.context):
             rendered = render_element(scene, element)
             room -= _weight(rendered)
@@ -87,11 +86,6 @@ def _weight(element: ElementView | None) -> int:
             return len(text)
         case _:
             return 0
-
-
-def _showing_order(element: Element) -> float:
-    """By `order`; an element without one stays where it is in the document."""
-    return element.position if element.order is None or math.isnan(element.order) else element.order
 
 
 def _given(view: View, giver: Giver | None) -> Variables:

@@ -11,7 +11,7 @@ import msgspec
 
 from dialonce.app.demo_calls import past_calls
 from dialonce.app.parts import Running
-from dialonce.calls import record_interactions, record_steps
+from dialonce.calls import record
 from dialonce.menus import demo_interface
 from dialonce.publishers import (
     NewLine,
@@ -107,13 +107,13 @@ async def _let_calls_happen(running: Running, publisher_id: UUID, solution_id: U
         await ensure_months(session, [vault.clock() - timedelta(days=days) for days in range(DAYS + 2)])
     done = 0
     for batch in _batches(calls.steps):
-        async with vault.session([publisher_id], SYSTEM) as session:
-            await record_steps(session, batch)
+        await record(vault, SYSTEM, batch)
         done += len(batch)
         progress(done, calls.total)
     for visits in _batches(calls.visits):
         async with vault.session([publisher_id], SYSTEM) as session:
-            await record_interactions(session, await calls.interactions(session, visits))
+            interactions = await calls.interactions(session, visits)
+        await record(vault, SYSTEM, interactions)
         done += len(visits)
         progress(done, calls.total)
 

@@ -3,12 +3,12 @@
 from dialonce.calls.delivery import Sending, deliver_message, waiting_messages
 from dialonce.calls.eligibility import Eligible, find_eligible, find_line
 from dialonce.calls.event import Event, EventResult, Sender, Taken
-from dialonce.calls.events import TOGETHER, record_events, take_events
+from dialonce.calls.events import take_events
 from dialonce.calls.history import HISTORY_CATEGORIES, CallHistory, Moment, group_calls, read_histories
-from dialonce.calls.recorder import Recorder
+from dialonce.calls.recorder import TOGETHER, Recorder, record, record_events
 from dialonce.calls.service_request import LINK_LIFE, Enqueue, MessageRef, request_service
-from dialonce.calls.steps import STEPS, CallStep, line_facts, notice_given, record_steps, use_of
-from dialonce.calls.visits import Interaction, Visit, new_interaction, open_address, open_link, record_interactions
+from dialonce.calls.steps import STEPS, CallStep, line_facts, notice_given, use_of
+from dialonce.calls.visits import Interaction, Visit, new_interaction, open_address, open_link
 
 __all__ = [
     "HISTORY_CATEGORIES",
@@ -39,9 +39,8 @@ __all__ = [
     "open_address",
     "open_link",
     "read_histories",
+    "record",
     "record_events",
-    "record_interactions",
-    "record_steps",
     "request_service",
     "take_events",
     "use_of",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.anonymity import coarsen_number
 from dialonce.calls.event import SCREEN_KINDS, Event, EventResult, Sender, Taken
 from dialonce.calls.steps import CALL_CATEGORIES, INTERACTION_CATEGORIES, line_facts, notice_given, use_of
 from dialonce.calls.taking import Intake
@@ -14,17 +15,15 @@ from dialonce.policy import Action, Denial, Permit
 from dialonce.vault import (
     NOWHERE,
     CountKey,
+    Gate,
+    Keep,
     NewRow,
-    Session,
+    Sign,
     SubjectRef,
     Vault,
-    Who,
-    provide_months,
-    store_once,
     whole_hour,
 )
 
-TOGETHER = 1_000
 # The device's identifier only leads to its subject, through a keyed digest; no row holds it.
 DEVICE_CATEGORIES = CALL_CATEGORIES - {"phone-number"}
 
@@ -49,28 +48,13 @@ async def take_events(vault: Vault, sender: Sender, events: Iterable[Event]) -> 
     return [intake.take(event) for event in events]
 
 
-async def record_events(vault: Vault, sender: Sender, events: Sequence[Event]) -> list[EventResult]:
-    """Record at most `TOGETHER` events in one transaction; one result an event, in order, once they are committed."""
-    answers = await take_events(vault, sender, events)
-    places = [place for place, answer in enumerate(answers) if isinstance(answer, Taken)]
-    taken = [answer for answer in answers if isinstance(answer, Taken)]
-    if taken:
-        publisher, solution = sender
-        who = Who(f"solution:{solution.solution_id}")
-        await provide_months(vault, (event.event.occurred_at for event in taken))
-        async with vault.session([publisher.publisher_id], who) as session:
-            for place, result in zip(places, await record_taken(session, taken), strict=True):
-                answers[place] = result
-    return [answer for answer in answers if isinstance(answer, EventResult)]
-
-
-async def record_taken(session: Session, taken: Sequence[Taken]) -> list[EventResult]:
+async def record_taken(session: Gate, keep: Keep, taken: Sequence[Taken]) -> list[EventResult]:
     """Store what the policy permits, count everything that is new; one result an event, in order."""
     answers = [EventResult(item.event.id, "accepted") for item in taken]
     for place in _repeated(taken):
         answers[place] = EventResult(taken[place].event.id, "duplicate")
     for group, places in (await _groups(session, taken, answers)).items():
-        kept = await _keep(session, group, [taken[place] for place in places])
+        kept = await _keep(session, keep, group, [taken[place] for place in places])
         for place, answer in zip(places, kept, strict=True):
             answers[place] = answer
     _count(session, [item for item, answer in zip(taken, answers, strict=True) if answer.status != "duplicate"])
@@ -90,7 +74,7 @@ def _repeated(taken: Sequence[Taken]) -> list[int]:
 
 
 async def _groups(
-    session: Session, taken: Sequence[Taken], answers: Sequence[EventResult]
+    session: Gate, taken: Sequence[Taken], answers: Sequence[EventResult]
 ) -> Mapping[_Group, Sequence[int]]:
     """Places of the events to keep, by group. Those without an identifier only count."""
     groups: dict[_Group, list[int]] = {}
@@ -110,7 +94,7 @@ async def _groups(
     return groups
 
 
-async def _keep(session: Session, group: _Group, taken: Sequence[Taken]) -> list[EventResult]:
+async def _keep(session: Gate, keep: Keep, group: _Group, taken: Sequence[Taken]) -> list[EventResult]:
     permit = _decide(session, group, taken[0], len(taken))
     if isinstance(permit, Denial):
         return [EventResult(item.event.id, "refused", permit.clauses, permit.reason) for item in taken]
@@ -118,14 +102,14 @@ async def _keep(session: Session, group: _Group, taken: Sequence[Taken]) -> list
     subjects = await session.keyring.resolve(group.publisher_id, group.kind, values, session.now)
     rows = [_row(session, item, subject) for item, subject in zip(taken, subjects, strict=True)]
     table = "interaction" if group.on_screen else "call_step"
-    new = await store_once(session, permit, table, rows, identities=_identities(group.kind, subjects, values))
+    new = await keep(permit, table, rows, identities=_identities(group.kind, subjects, values))
     return [
         EventResult(item.event.id, "accepted" if is_new else "duplicate")
         for item, is_new in zip(taken, new, strict=True)
     ]
 
 
-def _decide(session: Session, group: _Group, first: Taken, count: int) -> Permit | Denial:
+def _decide(session: Gate, group: _Group, first: Taken, count: int) -> Permit | Denial:
     solution = first.solution
     given = notice_given(solution, session.now)
     version = session.policy_of(solution.publisher_id).version if given else None
@@ -140,7 +124,7 @@ def _decide(session: Session, group: _Group, first: Taken, count: int) -> Permit
     return session.decide(use, msgspec.structs.replace(facts, subject_opted_out=group.opted_out), count=count)
 
 
-def _row(session: Session, item: Taken, subject: SubjectRef) -> NewRow:
+def _row(session: Gate, item: Taken, subject: SubjectRef) -> NewRow:
     event = item.event
     if event.type not in SCREEN_KINDS:
         return NewRow(
@@ -178,7 +162,7 @@ def _identities(
     return {subject.subject_id: {kind: value} for subject, value in zip(subjects, values, strict=True) if subject.fresh}
 
 
-def _count(session: Session, taken: Sequence[Taken]) -> None:
+def _count(session: Gate, taken: Sequence[Taken]) -> None:
     """Add to the statistics what is new, whether or not its caller may be remembered (3.2-b)."""
     alike = Counter(
         (
@@ -189,11 +173,12 @@ def _count(session: Session, taken: Sequence[Taken]) -> None:
             item.event.screen,
             item.event.element,
             item.event.culture,
+            _region(item),
         )
         for item in taken
     )
     places = {(item.line.number, id(item.solution)): item for item in taken}
-    for (number, solution, hour, type_, screen, element, culture), times in alike.items():
+    for (number, solution, hour, type_, screen, element, culture, region), times in alike.items():
         item = places[number, solution]
         interface = session.directory.published_interface(item.line) if type_ in SCREEN_KINDS else None
         key = CountKey(
@@ -207,5 +192,35 @@ def _count(session: Session, taken: Sequence[Taken]) -> None:
             element=element,
             solution_id=item.solution.solution_id,
             culture=culture.replace("_", "-"),
+            region=region,
         )
         session.count(key, times)
+    for item in taken:
+        _sign(session, item)
+
+
+def _region(item: Taken) -> str:
+    return coarsen_number(item.identifier[1]) if item.identifier else ""
+
+
+def _sign(session: Gate, item: Taken) -> None:
+    """Tell the memory of running calls, whether or not the caller may be remembered elsewhere."""
+    if item.identifier is None:
+        return
+    event, publisher_id = item.event, item.line.publisher_id
+    interface = session.directory.published_interface(item.line) if event.type in SCREEN_KINDS else None
+    sign = Sign(
+        publisher_id,
+        item.line.line_id,
+        event.occurred_at,
+        SCREEN_KINDS.get(event.type, event.type),
+        screen=event.screen,
+        value=event.value or "",
+        solution_id=item.solution.solution_id,
+        interface_id=interface.interface_id if interface else NOWHERE,
+        interface_version=(interface.published_version or 0) if interface else 0,
+        culture=event.culture.replace("_", "-"),
+        device="phone",
+        region=_region(item),
+    )
+    session.sign(session.running_calls.fingerprint(publisher_id, item.identifier[1]), sign)

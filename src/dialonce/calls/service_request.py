@@ -65,6 +65,8 @@ async def request_service(
         ref = MessageRef(solution.publisher_id, subject.subject_id, uuid4(), transient=not known)
         await _queue(session, permit, ref, subject, eligible, secret, culture)
         session.count(_count_key(solution, eligible, culture, now))
+        caller = session.running_calls.fingerprint(solution.publisher_id, eligible.caller.text)
+        session.after_commit(lambda: session.running_calls.bind(link.request_id, caller))
         session.after_commit(lambda: enqueue(ref))
     return ref
 

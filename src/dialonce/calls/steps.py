@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.anonymity import coarsen_number
 from dialonce.policy import Action, Actor, Denial, Facts, Permit, Sensitivity, Use
 from dialonce.storage.directory import LineEntry, SolutionEntry
-from dialonce.vault import CountKey, NewRow, Session, store, whole_hour
+from dialonce.vault import CountKey, Gate, Keep, NewRow, Sign, whole_hour
 
 STEPS = ("call-start", "call-end", "call-error", "answer-get-sms", "answer-no-sms")
 CALL_CATEGORIES = frozenset(("phone-number", "called-number", "call-log", "pseudonym"))
@@ -53,10 +54,11 @@ def use_of(publisher_id: UUID, action: Action, purpose: str, categories: frozens
     return Use(publisher_id, Actor.PUBLISHER, action, purpose, categories)
 
 
-async def record_steps(session: Session, steps: Sequence[CallStep]) -> None:
+async def record_steps(session: Gate, keep: Keep, steps: Sequence[CallStep]) -> None:
     """Count every step; keep those whose callers had the notice and did not opt out, sealed under their own keys."""
     for step in steps:
         session.count(_count_key(step))
+        _sign(session, step)
     by_group: dict[tuple[UUID, UUID, str], list[CallStep]] = {}
     for step in steps:
         if step.caller is not None and not await session.opted_out(step.line.publisher_id, step.caller):
@@ -64,7 +66,7 @@ async def record_steps(session: Session, steps: Sequence[CallStep]) -> None:
                 step
             )
     for group in by_group.values():
-        await _keep(session, group)
+        await _keep(session, keep, group)
 
 
 def _count_key(step: CallStep) -> CountKey:
@@ -75,10 +77,28 @@ def _count_key(step: CallStep) -> CountKey:
         step=step.step,
         solution_id=step.solution.solution_id,
         culture=step.culture,
+        region=coarsen_number(step.caller or ""),
     )
 
 
-async def _keep(session: Session, steps: Sequence[CallStep]) -> None:
+def _sign(session: Gate, step: CallStep) -> None:
+    """Tell the memory of running calls, whoever the caller is; a step without a caller belongs to no call."""
+    if step.caller is None:
+        return
+    publisher_id = step.line.publisher_id
+    sign = Sign(
+        publisher_id,
+        step.line.line_id,
+        step.occurred_at,
+        step.step,
+        solution_id=step.solution.solution_id,
+        culture=step.culture,
+        region=coarsen_number(step.caller),
+    )
+    session.sign(session.running_calls.fingerprint(publisher_id, step.caller), sign)
+
+
+async def _keep(session: Gate, keep: Keep, steps: Sequence[CallStep]) -> None:
     """Keep steps of one publisher, solution and sensitivity, if the policy permits."""
     first = steps[0]
     publisher_id = first.line.publisher_id
@@ -99,7 +119,7 @@ async def _keep(session: Session, steps: Sequence[CallStep]) -> None:
     identities = {
         subject.subject_id: {"phone-number": step.caller} for step, subject in zip(steps, subjects, strict=True)
     }
-    await store(session, permit, "call_step", rows, identities=identities)
+    await keep(permit, "call_step", rows, identities=identities)
 
 
 def _sealed(step: CallStep) -> Mapping[str, object] | None:
@@ -108,7 +128,7 @@ def _sealed(step: CallStep) -> Mapping[str, object] | None:
     return {"culture": step.culture} if step.culture else None
 
 
-def _decide(session: Session, step: CallStep, count: int) -> Permit | Denial:
+def _decide(session: Gate, step: CallStep, count: int) -> Permit | Denial:
     solution = step.solution
     given = notice_given(solution, session.now)
     version = session.policy_of(solution.publisher_id).version if given else None

@@ -14,9 +14,11 @@ from dialonce.vault import (
     NOWHERE,
     SUBJECT,
     CountKey,
+    Gate,
+    Keep,
     Link,
     NewRow,
-    Session,
+    Sign,
     SubjectRef,
     Vault,
     change,
@@ -24,7 +26,6 @@ from dialonce.vault import (
     is_link_secret,
     mark_link_opened,
     mark_offer_opened,
-    store,
     whole_hour,
 )
 
@@ -121,19 +122,46 @@ def new_interaction(
     )
 
 
-async def record_interactions(session: Session, interactions: Sequence[Interaction]) -> None:
+async def record_interactions(session: Gate, keep: Keep, interactions: Sequence[Interaction]) -> None:
     """Count every interaction; keep those whose visitors acknowledged the notice (C3)."""
     groups: dict[tuple[UUID, str], list[Interaction]] = {}
     for interaction in interactions:
         session.count(_count_key(interaction))
+        _sign(session, interaction)
         visit = interaction.visit
         if visit.subject_id is not None and visit.line is not None:
             groups.setdefault((visit.publisher_id, visit.line.sensitivity), []).append(interaction)
     for group in groups.values():
-        await _keep(session, group)
+        await _keep(session, keep, group)
 
 
-async def _keep(session: Session, interactions: Sequence[Interaction]) -> None:
+def _sign(session: Gate, interaction: Interaction) -> None:
+    """Tell the memory of running calls. A stranger at a public address belongs to no call."""
+    visit, running = interaction.visit, session.running_calls
+    if visit.link is not None:
+        caller = running.caller_of(visit.link.request_id)
+    elif visit.subject_id is not None:
+        caller = running.fingerprint(visit.publisher_id, visit.subject_id)
+    else:
+        return
+    details = interaction.details
+    sign = Sign(
+        visit.publisher_id,
+        visit.line.line_id if visit.line else NOWHERE,
+        interaction.occurred_at,
+        interaction.kind,
+        screen=interaction.screen,
+        value=str(details.get("number", details.get("score", ""))),
+        solution_id=visit.link.solution_id if visit.link else NOWHERE,
+        interface_id=visit.interface_id,
+        interface_version=visit.interface_version,
+        culture=interaction.culture,
+        device=interaction.device,
+    )
+    session.sign(caller, sign)
+
+
+async def _keep(session: Gate, keep: Keep, interactions: Sequence[Interaction]) -> None:
     first = interactions[0].visit
     if first.line is None:
         return
@@ -145,7 +173,7 @@ async def _keep(session: Session, interactions: Sequence[Interaction]) -> None:
     ids = list({interaction.visit.subject_id for interaction in interactions if interaction.visit.subject_id})
     subjects = await session.keyring.refs(first.publisher_id, ids, session.now)
     rows = [_row(interaction, subjects) for interaction in interactions if interaction.visit.subject_id in subjects]
-    await store(session, permit, "interaction", rows)
+    await keep(permit, "interaction", rows)
 
 
 def _row(interaction: Interaction, subjects: dict[UUID, SubjectRef]) -> NewRow:

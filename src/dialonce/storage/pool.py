@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from psycopg import AsyncConnection, OperationalError
+from psycopg.errors import DeadlockDetected
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
 from dialonce.errors import Unavailable
@@ -54,14 +55,27 @@ async def open_pool(url: str, name: str, *, most: int = 8, least: int = 1) -> As
         await pool.close()
 
 
-@asynccontextmanager
-async def transaction(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
-    """One transaction: committed when the block ends, rolled back when it raises.
+class Crossed(Unavailable):
+    """Two transactions waited for each other and this one gave way: nothing of it was stored; a second try will do."""
 
-    Raises `Unavailable` when the database is away; then nothing was stored.
+
+@asynccontextmanager
+async def connection(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
+    """A connection on which each statement is a transaction of its own.
+
+    Raises `Unavailable` when the database is away, and `Crossed` for a deadlock; then nothing was stored.
     """
     try:
-        async with pool.connection() as conn, conn.transaction():
+        async with pool.connection() as conn:
             yield conn
+    except DeadlockDetected as crossed:
+        raise Crossed("Two writers met; nothing was stored. Try again shortly.") from crossed
     except (OperationalError, PoolTimeout, TooManyRequests) as away:
         raise Unavailable("The database does not answer; nothing was stored. Try again shortly.") from away
+
+
+@asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[AsyncConnection[Any]]:
+    """One transaction: committed when the block ends, rolled back when it raises. Raises as `connection` does."""
+    async with connection(pool) as conn, conn.transaction():
+        yield conn

@@ -2,6 +2,7 @@
 
 from dialonce.vault.announcements import Announcements, add_offer, announce, mark_message_answered, mark_offer_opened
 from dialonce.vault.audit import JournalFault, Verifier, export_journal, verify_export, verify_journal
+from dialonce.vault.batch import Batch, Keep, Repeated, open_batch
 from dialonce.vault.break_glass import BreakGlass, break_glass, exceptional_accesses
 from dialonce.vault.cache import BoundedCache
 from dialonce.vault.caller_sessions import (
@@ -40,7 +41,7 @@ from dialonce.vault.rows import (
 )
 from dialonce.vault.running_calls import OUTCOMES, EndedCall, Outcome, Return, RunningCalls, Sign
 from dialonce.vault.secrets import open_secrets
-from dialonce.vault.session import SUBJECT, SYSTEM, Session, Vault, Who, is_opted_out, system_clock
+from dialonce.vault.session import SUBJECT, SYSTEM, Gate, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
 from dialonce.vault.tries import count_try
 
@@ -50,14 +51,17 @@ __all__ = [
     "SUBJECT",
     "SYSTEM",
     "Announcements",
+    "Batch",
     "BoundedCache",
     "BreakGlass",
     "CountKey",
     "EndedCall",
+    "Gate",
     "GroupCommit",
     "Held",
     "JournalEntry",
     "JournalFault",
+    "Keep",
     "Key",
     "Keyring",
     "LegalHold",
@@ -69,6 +73,7 @@ __all__ = [
     "Outcome",
     "Overdue",
     "ProvenSignIn",
+    "Repeated",
     "Return",
     "RunningCalls",
     "Session",
@@ -117,6 +122,7 @@ __all__ = [
     "new_link_secret",
     "new_person",
     "offer_keys",
+    "open_batch",
     "open_caller_session",
     "open_people",
     "open_rows",

@@ -3,13 +3,14 @@
 Every event counts here, whether or not its caller may be remembered.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from dialonce.storage.arrays import BinaryArray, int4s, int8s, texts, times, uuids
 from dialonce.storage.queries import Connection, execute
 
 NOWHERE = UUID(int=0)
@@ -29,6 +30,7 @@ class CountKey(msgspec.Struct, frozen=True):
     solution_id: UUID = NOWHERE
     culture: str = ""
     device: str = ""
+    region: str = ""
 
 
 def whole_hour(moment: datetime) -> datetime:
@@ -36,24 +38,29 @@ def whole_hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
-_COLUMNS = {
-    "publishers": "publisher_id",
-    "lines": "line_id",
-    "hours": "hour",
-    "steps": "step",
-    "interfaces": "interface_id",
-    "versions": "interface_version",
-    "screens": "screen",
-    "elements": "element",
-    "solutions": "solution_id",
-    "cultures": "culture",
-    "devices": "device",
+_COLUMNS: Mapping[str, tuple[str, Callable[[Iterable[Any]], BinaryArray]]] = {
+    "publishers": ("publisher_id", uuids),
+    "lines": ("line_id", uuids),
+    "hours": ("hour", times),
+    "steps": ("step", texts),
+    "interfaces": ("interface_id", uuids),
+    "versions": ("interface_version", int4s),
+    "screens": ("screen", texts),
+    "elements": ("element", texts),
+    "solutions": ("solution_id", uuids),
+    "cultures": ("culture", texts),
+    "devices": ("device", texts),
+    "regions": ("region", texts),
 }
 
 
-async def add_counts(conn: Connection, lane: int, counts: Counter[CountKey] | Mapping[CountKey, int]) -> None:
+def count_arrays(counts: Mapping[CountKey, int]) -> dict[str, BinaryArray]:
+    """Counts as `insights.add_counts` takes them."""
+    columns = {name: array(getattr(key, field) for key in counts) for name, (field, array) in _COLUMNS.items()}
+    return {**columns, "counts": int8s(counts.values())}
+
+
+async def add_counts(conn: Connection, lane: int, counts: Mapping[CountKey, int]) -> None:
     """Add counts in one statement. `lane` keeps concurrent writers apart."""
-    if not counts:
-        return
-    values: dict[str, object] = {name: [getattr(key, field) for key in counts] for name, field in _COLUMNS.items()}
-    await execute(conn, "insights.add_counts", {"lane": lane, "counts": list(counts.values()), **values})
+    if counts:
+        await execute(conn, "insights.add_counts", {"lane": lane, **count_arrays(counts)})

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from dialonce.policy import Denial, Permit
+from dialonce.storage.arrays import BinaryArray, texts, times, uuids
 from dialonce.storage.queries import Connection, execute
 
 
@@ -81,16 +82,17 @@ def canonical(entry: JournalEntry) -> str:
     return _encoder.encode(entry).decode()
 
 
+def entry_arrays(entries: Sequence[JournalEntry]) -> dict[str, BinaryArray]:
+    """Entries as `audit.append` takes them."""
+    return {
+        "publishers": uuids(entry.publisher for entry in entries),
+        "subjects": uuids(entry.subject for entry in entries),
+        "times": times(entry.at for entry in entries),
+        "entries": texts(canonical(entry) for entry in entries),
+    }
+
+
 async def append(conn: Connection, entries: Sequence[JournalEntry]) -> None:
     """Write entries in the running transaction: they stand or fall with what they tell."""
     if entries:
-        await execute(
-            conn,
-            "journal.append",
-            {
-                "publishers": [entry.publisher for entry in entries],
-                "subjects": [entry.subject for entry in entries],
-                "times": [entry.at for entry in entries],
-                "entries": [canonical(entry) for entry in entries],
-            },
-        )
+        await execute(conn, "journal.append", entry_arrays(entries))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dialonce.errors import Forbidden
 from dialonce.policy import Action, Label, Level, Permit, label_of, load_catalogue
-from dialonce.vault.session import Session
+from dialonce.vault.session import Gate
 
 WRITING = frozenset((Action.COLLECT, Action.RECTIFY, Action.RETAIN))
 PSEUDONYM = "pseudonym"
@@ -21,7 +21,7 @@ class PermitMismatchError(Forbidden):
     title = "The permit does not cover this"
 
 
-def check_permit(session: Session, permit: Permit, publisher_id: UUID) -> None:
+def check_permit(session: Gate, permit: Permit, publisher_id: UUID) -> None:
     """Raise `PermitMismatchError` unless the Permit was given in this session, for this tenant, and still holds."""
     if not permit.is_live(session.transaction, session.now):
         raise PermitMismatchError("The permit belongs to another transaction or has expired.")

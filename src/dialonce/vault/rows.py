@@ -15,7 +15,7 @@ from dialonce.storage.personal.tables import TABLES
 from dialonce.vault.keyring import SubjectRef
 from dialonce.vault.keys import Key, belonging
 from dialonce.vault.permits import check_permit, check_write, label_of_sealed
-from dialonce.vault.session import SYSTEM, Session, Vault
+from dialonce.vault.session import SYSTEM, Gate, Session, Vault
 
 Private = Mapping[str, object]
 _encode = msgspec.msgpack.Encoder().encode
@@ -52,14 +52,11 @@ async def store(
     `identities` holds, by subject, the identifiers to seal into the subject's own row when it is new. Rows of subjects that
     were erased in the meantime are dropped: a late write never brings anybody back.
     """
+    check_rows(session, permit, table, rows, identities)
     publisher_id = permit.use.publisher
-    check_permit(session, permit, publisher_id)
-    check_write(permit, table, {name for row in rows if row.private for name in row.private})
-    if identities:
-        check_write(permit, "subject", {name for identity in identities.values() for name in identity})
     alive = await _of_the_living(session, publisher_id, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
-    await stored.insert_rows(session.conn, table, _sealed(publisher_id, table, alive))
+    await stored.insert_rows(session.conn, table, seal_rows(publisher_id, table, alive))
     return len(alive)
 
 
@@ -76,14 +73,11 @@ async def store_once(
     The key is subject, `occurred_at` (the first clear column) and row id. Rows of erased subjects count as new and are
     dropped.
     """
+    check_rows(session, permit, table, rows, identities)
     publisher_id = permit.use.publisher
-    check_permit(session, permit, publisher_id)
-    check_write(permit, table, {name for row in rows if row.private for name in row.private})
-    if identities:
-        check_write(permit, "subject", {name for identity in identities.values() for name in identity})
     alive = await _of_the_living(session, publisher_id, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
-    sealed = _sealed(publisher_id, table, alive)
+    sealed = seal_rows(publisher_id, table, alive)
     added = await stored.insert_unknown_rows(session.conn, table, sealed)
     if len(added) == len(alive):
         return [True] * len(rows)
@@ -94,45 +88,69 @@ async def store_once(
 async def _of_the_living(session: Session, publisher_id: UUID, rows: Sequence[NewRow]) -> Sequence[NewRow]:
     await stored.lock_for_writing(session.conn, [publisher_id])
     erased = await stored.erased_among(session.conn, list({row.subject.subject_id for row in rows}))
-    return [row for row in rows if row.subject.subject_id not in erased] if erased else rows
+    alive = [row for row in rows if row.subject.subject_id not in erased]
+    # In one order for everybody: transactions that hold the same rows wait for each other instead of deadlocking.
+    return sorted(alive, key=lambda row: (row.subject.subject_id.int, row.row_id.int if row.row_id else 0))
 
 
 async def _root(
     session: Session, publisher_id: UUID, subjects: Sequence[SubjectRef], identities: Mapping[UUID, Private]
 ) -> None:
     """Make sure that each subject has its row; remembered once that is committed."""
+    rows = new_subjects(session, subjects, identities)
+    if rows:
+        await stored.insert_rows(session.conn, "subject", seal_rows(publisher_id, "subject", rows))
+        session.after_commit(lambda: session.keyring.mark_rooted([row.subject.subject_id for row in rows]))
+
+
+def check_rows(
+    gate: Gate, permit: Permit, table: str, rows: Sequence[NewRow], identities: Mapping[UUID, Private] | None
+) -> None:
+    """Raise `PermitMismatchError` unless the Permit holds here and covers rows and identities."""
+    check_permit(gate, permit, permit.use.publisher)
+    check_write(permit, table, {name for row in rows if row.private for name in row.private})
+    if identities:
+        check_write(permit, "subject", {name for identity in identities.values() for name in identity})
+
+
+def new_subjects(gate: Gate, subjects: Iterable[SubjectRef], identities: Mapping[UUID, Private]) -> list[NewRow]:
+    """Rows for the subjects that may have none yet, each once.
+
+    In order of id: transactions that add the same subjects wait for each other instead of deadlocking.
+    """
     fresh = {ref.subject_id: ref for ref in subjects if ref.fresh}
-    if fresh:
-        # In order of id: transactions that add the same subjects wait for each other instead of deadlocking.
-        ordered = sorted(fresh.values(), key=lambda ref: ref.subject_id.bytes)
-        rows = [NewRow(ref, None, (session.now,), identities.get(ref.subject_id)) for ref in ordered]
-        await stored.insert_rows(session.conn, "subject", _sealed(publisher_id, "subject", rows))
-        session.after_commit(lambda: session.keyring.mark_rooted(fresh))
+    ordered = sorted(fresh.values(), key=lambda ref: ref.subject_id.bytes)
+    return [NewRow(ref, None, (gate.now,), identities.get(ref.subject_id)) for ref in ordered]
 
 
-def _sealed(publisher_id: UUID, table: str, rows: Sequence[NewRow]) -> list[tuple[object, ...]]:
+def seal_rows(publisher_id: UUID, table: str, rows: Sequence[NewRow]) -> list[stored.RowTuple]:
     """Rows as the table holds them, in its order of columns."""
     sealing = TABLES[table].column_names[-1] == "sealed"
+    place = _place(publisher_id, table)
     return [
         (
             row.subject.subject_id,
             *(() if row.row_id is None else (row.row_id,)),
             publisher_id,
             *row.clear,
-            *((_seal_private(publisher_id, table, row),) if sealing else ()),
+            *((_seal_private(place, row),) if sealing else ()),
         )
         for row in rows
     ]
 
 
-def _seal_private(publisher_id: UUID, table: str, row: NewRow) -> bytes | None:
+def _seal_private(place: bytes, row: NewRow) -> bytes | None:
     if row.private is None:
         return None
-    return row.subject.key.seal(_encode(row.private), _place(publisher_id, table, row.subject.subject_id, row.row_id))
+    return row.subject.key.seal(_encode(row.private), place + _within(row.subject.subject_id, row.row_id))
 
 
-def _place(publisher_id: UUID, table: str, subject_id: UUID, row_id: UUID | None) -> bytes:
-    return belonging(publisher_id, table, "sealed", subject_id.bytes + (row_id.bytes if row_id else b""))
+def _place(publisher_id: UUID, table: str) -> bytes:
+    return belonging(publisher_id, table, "sealed", b"")
+
+
+def _within(subject_id: UUID, row_id: UUID | None) -> bytes:
+    return subject_id.bytes + row_id.bytes if row_id else subject_id.bytes
 
 
 async def fetch(session: Session, permit: Permit, table: str, subject_ids: Sequence[UUID]) -> list[OpenRow]:
@@ -162,9 +180,8 @@ def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key)
     subject_id = UUID(str(row["subject_id"]))
     row_id = UUID(str(row[names[1]])) if names[1] != "publisher_id" else None
     sealed = row.get("sealed")
-    private = (
-        _decode(key.open(sealed, _place(publisher_id, table, subject_id, row_id))) if isinstance(sealed, bytes) else {}
-    )
+    place = _place(publisher_id, table) + _within(subject_id, row_id)
+    private = _decode(key.open(sealed, place)) if isinstance(sealed, bytes) else {}
     clear = {name: value for name, value in row.items() if name != "sealed"}
     return OpenRow(subject_id, clear, Personal(private, label_of_sealed(table, frozenset(private))))
 

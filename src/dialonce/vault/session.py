@@ -23,6 +23,7 @@ from dialonce.vault.counters import NOWHERE, CountKey, add_counts
 from dialonce.vault.keyring import Keyring
 from dialonce.vault.keys import Key, blind_index
 from dialonce.vault.offers import OfferLedger
+from dialonce.vault.running_calls import RunningCalls, Sign, sign_all
 
 Clock = Callable[[], datetime]
 PolicyOf = Callable[[UUID], EffectivePolicy]
@@ -59,9 +60,11 @@ class Gate:
         self.keyring = vault.keyring
         self.policy_of = vault.policy_of
         self.offers = vault.offers
+        self.running_calls = vault.running_calls
         self._opt_outs = vault.opt_outs
         self._lane = vault.lane
         self._counts: Counter[CountKey] = Counter()
+        self._signs: list[tuple[int, Sign]] = []
         self._entries: list[journal.JournalEntry] = []
         self._after_commit: list[Callable[[], Awaitable[None] | None]] = []
 
@@ -106,12 +109,17 @@ class Gate:
         """Add to the statistics that identify nobody; stored with everything else of the session."""
         self._counts[key] += times
 
+    def sign(self, caller: int, sign: Sign) -> None:
+        """Let the memory of running calls know of this, once it is committed."""
+        self._signs.append((caller, sign))
+
     def after_commit(self, act: Callable[[], Awaitable[None] | None]) -> None:
         """Do this once everything is stored; not at all when it is not."""
         self._after_commit.append(act)
 
     async def settle(self) -> None:
         """Do what waited for the commit."""
+        sign_all(self.running_calls, self._signs)
         for act in self._after_commit:
             waiting = act()
             if waiting is not None:
@@ -178,8 +186,14 @@ class Vault:
         self.fingerprint_key = fingerprint_key
         self.lane = lane
         self.offers = OfferLedger()
+        self.running_calls = RunningCalls()
         self.opt_outs: set[tuple[UUID, bytes]] = set()
         self.months: set[tuple[int, int]] = set()
+
+    @property
+    def pool(self) -> Pool:
+        """Connections of the service role."""
+        return self._pool
 
     @asynccontextmanager
     async def session(self, publishers: Iterable[UUID], who: Who) -> AsyncIterator[Session]:

@@ -12,7 +12,7 @@ from dialonce.storage.pool import Pool, connection
 BATCH_TABLES = ("subject", "call_step", "interaction")
 
 
-class Repeated(Exception):  # noqa: N818 - no error of anybody: the caller stores one by one what is new
+class Repeated(Exception):
     """A row of the batch is stored already; nothing of the batch was."""
 
 
@@ -20,9 +20,7 @@ def table_arrays(table: str, rows: Sequence[RowTuple]) -> dict[str, BinaryArray]
     """Rows of a table, in the order of its columns, as one array a column: `table.column`."""
     columns = TABLES[table].columns
     values: Iterable[Sequence[object]] = zip(*rows, strict=True) if rows else [()] * len(columns)
-    return {
-        f"{table}.{name}": ARRAYS[type_](column) for (name, type_), column in zip(columns, values, strict=True)
-    }
+    return {f"{table}.{name}": ARRAYS[type_](column) for (name, type_), column in zip(columns, values, strict=True)}
 
 
 async def record_batch(pool: Pool, rows: Mapping[str, Sequence[RowTuple]], values: Mapping[str, object]) -> None:

@@ -1,10 +1,11 @@
 """Reading and writing personal rows as the database holds them: sealed. Who may, the vault has decided before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
+from psycopg import sql
 from psycopg.errors import UniqueViolation
 from psycopg.rows import dict_row, tuple_row
 
@@ -81,6 +82,23 @@ async def query_rows(conn: Connection, table: str, query: str, parameters: dict[
     """Rows of a named query of the table's file."""
     async with conn.cursor(row_factory=dict_row) as cursor:
         await cursor.execute(personal_statement(table, query), parameters)
+        return await cursor.fetchall()
+
+
+async def held_rows(conn: Connection, times: Mapping[str, str], subject_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """How many rows these subjects have in each table of `times`, whose value is the column that tells when: one statement."""
+    one = personal_statement("subject", "held")
+    parts = [
+        sql.SQL(one).format(
+            name=sql.Literal(table),
+            table=sql.Identifier(table),
+            time=sql.Identifier(time),
+            solution=sql.SQL("solution_id" if "solution_id" in TABLES[table].column_names else "NULL::uuid"),
+        )
+        for table, time in times.items()
+    ]
+    async with conn.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(sql.SQL(" UNION ALL ").join(parts), {"subject_ids": list(subject_ids)})
         return await cursor.fetchall()
 
 

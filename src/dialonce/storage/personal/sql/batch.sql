@@ -10,5 +10,5 @@ SELECT personal.record_batch(
   %(interaction.kind)s, %(interaction.screen)s, %(interaction.element)s, %(interaction.sealed)s,
   %(lane)s::smallint, %(count.publishers)s, %(count.lines)s, %(count.hours)s, %(count.steps)s, %(count.interfaces)s,
   %(count.versions)s, %(count.screens)s, %(count.elements)s, %(count.solutions)s, %(count.cultures)s, %(count.devices)s,
-  %(count.counts)s,
+  %(count.regions)s, %(count.counts)s,
   %(journal.publishers)s, %(journal.subjects)s, %(journal.times)s, %(journal.entries)s)

@@ -21,6 +21,23 @@ pytestmark = [
 ]
 CANARY = "+33 1 99 00 55 10"
 CONTACT = "Dr Morel"
+KEPT = """async () => {
+  const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? new TextDecoder("latin1").decode(value)
+    : value && typeof value === "object" ? Object.values(value).map(text).join(" ") : String(value);
+  const kept = { names: [], text: "", key: [] };
+  for (const { name } of await indexedDB.databases()) {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const table = (await done(indexedDB.open(name))).transaction("values").objectStore("values");
+    for (const key of await done(table.getAllKeys())) {
+      const value = await done(table.get(key));
+      if (value instanceof CryptoKey) kept.key.push(value.extractable);
+      kept.names.push(key);
+      kept.text += text(value);
+    }
+  }
+  return kept;
+}"""
 SIZES = [(390, 844), (1280, 800)]
 
 
@@ -143,3 +160,25 @@ def test_page_fits_its_screen_and_breaks_nothing(browser, server, house, width, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
     page.context.close()
+
+
+@pytest.mark.clause("8-c")
+def test_steps_that_wait_for_the_network_are_unreadable_on_the_device(browser, server, house):
+    """What IndexedDB holds while the phone is without a network, byte by byte, as another program would find it."""
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    open_simulator(page, server)
+    page.locator("[data-tab=permissions]").click()
+    page.locator("[data-purpose=notice] [data-answer=accepted]").click()
+    expect(page.locator("#log")).to_contain_text("/v1/consents")
+    page.locator("[data-tab=pad]").click()
+    context.set_offline(True)
+    dial(page, house.number)
+    expect(page.locator("#log")).to_contain_text("/v1/events")
+    kept = page.evaluate(KEPT)
+    assert "queue" in kept["names"]
+    assert house.number not in kept["text"]
+    assert "call-start" not in kept["text"]
+    assert kept["key"] == [False]
+    context.set_offline(False)
+    context.close()

@@ -27,6 +27,41 @@ NUMBERS = 500
 MOST_MILLISECONDS = 50
 PAGE = """<!doctype html><html lang="fr-FR"><meta charset="utf-8"><title>Annuaire</title><h1>Annuaire</h1>
 <ul>{rows}</ul>{tag}</html>"""
+CALL = '<p>Assistance : <a href="tel:+33199001000">01 99 00 10 00</a></p>'
+SETTINGS = """window._dialonce = {{token: "{solution}", devices: ["Desktop"]}};"""
+SCRIPT = '<script async id="dialonce-sdk" src="{service}/js/dialonce.min.js"></script>'
+STRICT = (
+    "default-src 'none'; script-src 'self' {service}; connect-src {service}; frame-src {service}; "
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+)
+ODD_PAGES = {
+    "settings after the script": SCRIPT + CALL + "<script>" + SETTINGS + "</script>",
+    "between the content, with a loader of modules": (
+        "<script>window.define = (name, needs, make) => {{ window.module = make(); }}; define.amd = {{}};"
+        + SETTINGS
+        + "</script><p>Avant</p>"
+        + SCRIPT
+        + CALL
+    ),
+    "broken markup and scripts that throw": (
+        "<script>throw new Error('theirs')</script><table><p><div></span><base href='/elsewhere/'><script>"
+        + SETTINGS
+        + " undefined.theirs;</script>"
+        + SCRIPT
+        + "<svg><a href='#'></svg><p>"
+        + CALL
+    ),
+    "settings that are nonsense first": "<script>window._dialonce = 7;</script>"
+    + SCRIPT
+    + CALL
+    + "<script>"
+    + SETTINGS
+    + "</script>",
+}
+FROZEN = (
+    "<script>Object.defineProperty(window, '_dialonce', {{value: {{token: '{solution}'}}, configurable: false}});"
+    "Object.defineProperty(window, 'dialonce', {{value: 0, writable: false}});</script>" + SCRIPT + CALL
+)
 TAG = """<script>window._dialonce = {{token: "{solution}", devices: ["Desktop"]}};</script>
 <script async id="dialonce-sdk" src="{service}/js/dialonce.min.js"></script>"""
 
@@ -56,14 +91,18 @@ def house(server: Settings, site_port: int) -> tuple[Furnished, str]:
 
 
 class _Site(BaseHTTPRequestHandler):
-    def __init__(self, *arguments: object, bodies: dict[str, str]) -> None:
+    def __init__(self, *arguments: object, bodies: dict[str, str], policies: dict[str, str]) -> None:
         self._bodies = bodies
+        self._policies = policies
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         body = self._bodies.get(self.path, "").encode()
         self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        kind = "text/javascript" if self.path.endswith(".js") else "text/html"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        if policy := self._policies.get(self.path):
+            self.send_header("Content-Security-Policy", policy)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -74,12 +113,18 @@ class _Site(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site(server: Settings, house: tuple[Furnished, str], site_port: int) -> Iterator[str]:
-    """A publisher's site on an origin of its own: `/with` the tag, and `/without`."""
+    """A publisher's site on an origin of its own: `/with` the tag, and `/without`; pages that make it hard."""
     rows = "".join(f"<li>Agence {n}, tél. 01 99 01 {n // 100:02d} {n % 100:02d}</li>" for n in range(NUMBERS - 1))
     rows += "<li>Assistance : 01 99 00 10 00</li>"
     tag = TAG.format(solution=house[1], service=server.public_url)
     bodies = {"/with": PAGE.format(rows=rows, tag=tag), "/without": PAGE.format(rows=rows, tag="")}
-    web = ThreadingHTTPServer(("127.0.0.1", site_port), partial(_Site, bodies=bodies))
+    names = {"solution": house[1], "service": server.public_url}
+    bodies |= {f"/odd/{n}": ODD_PAGES[name].format(**names) for n, name in enumerate(ODD_PAGES)}
+    bodies |= {"/frozen": FROZEN.format(**names), "/settings.js": SETTINGS.format(**names)}
+    bodies["/strict"] = f'<script src="/settings.js"></script>{SCRIPT.format(**names)}{CALL}'
+    policies = {"/strict": STRICT.format(**names), "/no-frames": STRICT.format(**names).replace("frame-src", "img-src")}
+    bodies["/no-frames"] = bodies["/strict"]
+    web = ThreadingHTTPServer(("127.0.0.1", site_port), partial(_Site, bodies=bodies, policies=policies))
     threading.Thread(target=web.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{site_port}"
     web.shutdown()
@@ -138,3 +183,72 @@ def test_tag_costs_the_page_little(page, site, record_property):
     without, with_tag = (median(ready(path) for _ in range(5)) for path in ("/without", "/with"))
     record_property("milliseconds", round(with_tag - without, 1))
     assert with_tag - without < MOST_MILLISECONDS
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Errors of the page, without those that it makes itself, and what its policy forbade."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda message: heard.append(message.text) if "Content Security" in message.text else None)
+    return heard
+
+
+def ready(page: Page) -> None:
+    """The set is there. Polled from outside: a strict policy forbids Playwright's own waiting inside the page."""
+    for _ in range(100):
+        if page.evaluate("!!window.dialonce?.tag?.set"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the tag did not become ready")
+
+
+@pytest.mark.parametrize("number", range(len(ODD_PAGES)), ids=list(ODD_PAGES))
+def test_tag_works_wherever_a_page_puts_it_and_however_broken_it_is(page, site, house, number):
+    page.goto(f"{site}/odd/{number}")
+    ready(page)
+    page.locator('a[href^="tel:"]').first.click(force=True)
+    expect(page.frame_locator("iframe").locator("main")).to_be_visible(timeout=10_000)
+
+
+def test_loader_of_modules_gets_the_tag(page, site):
+    page.goto(f"{site}/odd/1")
+    ready(page)
+    assert page.evaluate("window.module === window.dialonce")
+
+
+def test_strict_policy_forbids_nothing_that_the_tag_does(page, site):
+    heard = complaints_of(page)
+    page.goto(f"{site}/strict")
+    ready(page)
+    page.locator('a[href^="tel:"]').click()
+    expect(page.frame_locator("iframe").locator("main")).to_be_visible(timeout=10_000)
+    assert heard == []
+
+
+def test_policy_without_frames_gets_the_menu_as_a_page(page, site, server, house):
+    page.goto(f"{site}/no-frames")
+    ready(page)
+    page.locator('a[href^="tel:"]').click()
+    page.wait_for_url(f"{server.public_url}/m/{house[0].slug}**", timeout=10_000)
+
+
+def test_page_that_froze_its_globals_keeps_its_plain_links(page, site):
+    heard = complaints_of(page)
+    page.goto(f"{site}/frozen")
+    page.wait_for_timeout(500)
+    assert page.locator('a[href^="tel:"]').get_attribute("href") == "tel:+33199001000"
+    assert heard == []
+
+
+def test_escape_inside_the_menu_closes_it_and_gives_the_focus_back(page, site):
+    page.goto(f"{site}/with")
+    link = page.locator('a[href^="tel:"]')
+    expect(link).to_have_count(1, timeout=10_000)
+    link.focus()
+    page.keyboard.press("Enter")
+    main = page.frame_locator("iframe").locator("main")
+    expect(main).to_be_visible(timeout=10_000)
+    main.get_by_role("link").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("iframe")).to_have_count(0)
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("tel:")

@@ -10,8 +10,17 @@ SELECT at, entry FROM audit.entry WHERE subject_id = %(subject_id)s ORDER BY at 
 -- How long each lane is and where its chain ends, for the service role.
 SELECT lane, length, head FROM audit.heads()
 
--- newest_checkpoint --
-SELECT document, signature FROM audit.newest_checkpoint()
+-- checkpoints_before --
+-- The newest checkpoints of before a moment, newest first.
+SELECT document, signature FROM audit.checkpoints_before(%(moment)s, %(most)s)
+
+-- may_trim --
+-- Whether everything up to these lengths is past its term, and nobody's whom a legal hold keeps.
+SELECT audit.may_trim(%(lanes)s, %(lengths)s)
+
+-- trim --
+-- Delete entries that a signed checkpoint stands for; how many.
+SELECT audit.trim(%(lanes)s, %(lengths)s, %(up_to)s)
 
 -- add_checkpoint --
 SELECT audit.add_checkpoint(%(made_at)s, %(document)s, %(signature)s)

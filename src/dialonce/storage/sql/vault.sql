@@ -186,3 +186,24 @@ DELETE FROM vault.tombstone WHERE erased_at < %(before)s AND finished_at IS NOT 
 
 -- sweep_opt_outs --
 DELETE FROM vault.opt_out WHERE since < %(before)s
+
+-- key_of --
+-- That somebody has a key of their own; never the key.
+SELECT version FROM vault.subject_key WHERE subject_id = %(subject_id)s
+
+-- indexes_of --
+-- The keyed fingerprints that lead to somebody.
+SELECT kind, encode(digest, 'hex') AS digest FROM vault.blind_index WHERE subject_id = %(subject_id)s ORDER BY kind
+
+-- links_of --
+-- The links that lead to somebody, without their secrets.
+SELECT line_id, solution_id, interface_id, interface_version, culture, created_at, expires_at, opened_at
+  FROM vault.link WHERE subject_id = %(subject_id)s ORDER BY created_at
+
+-- opt_out_of --
+SELECT since FROM vault.opt_out WHERE publisher_id = %(publisher_id)s AND digest = %(digest)s
+
+-- offers_of --
+-- What a number was offered in the last day.
+SELECT country, offered_at, opened FROM vault.recent_offer
+ WHERE publisher_id = %(publisher_id)s AND caller = %(caller)s ORDER BY offered_at

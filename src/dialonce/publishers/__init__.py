@@ -14,6 +14,18 @@ from dialonce.publishers.credentials import (
 )
 from dialonce.publishers.device_tokens import is_revoked, issue_device_token, revoke_device
 from dialonce.publishers.documents import DocumentCache
+from dialonce.publishers.drafts import (
+    DraftEdit,
+    EditClash,
+    Saved,
+    edit_draft,
+    list_edits,
+    reach_of_edits,
+    read_document,
+    redo_draft,
+    replace_draft,
+    undo_draft,
+)
 from dialonce.publishers.editions import (
     Edition,
     Published,
@@ -36,7 +48,6 @@ from dialonce.publishers.interfaces import (
     publish_interface,
     read_interface,
     read_version,
-    replace_draft,
     roll_back,
 )
 from dialonce.publishers.line_import import BadRow, ImportReport, import_lines, read_csv, read_json
@@ -51,6 +62,7 @@ from dialonce.publishers.lines import (
     register_line,
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
+from dialonce.publishers.plans import Plan, cancel_plan, list_plans, plan_publication, publish_due, read_plan
 from dialonce.publishers.policy import Kind, Layer, PolicyBook, join_layers, read_overlay, remove_layer, store_layer
 from dialonce.publishers.publisher import (
     NewPublisher,
@@ -79,6 +91,7 @@ from dialonce.publishers.tokens import (
     revoke_operator_token,
     token_digest,
 )
+from dialonce.publishers.translations import create_translation, link_translation, list_family
 
 __all__ = [
     "AccessToken",
@@ -87,6 +100,8 @@ __all__ = [
     "Credential",
     "CredentialRow",
     "DocumentCache",
+    "DraftEdit",
+    "EditClash",
     "Edition",
     "ImportReport",
     "InterfaceDraft",
@@ -100,10 +115,12 @@ __all__ = [
     "NewPublisher",
     "NewSolution",
     "NumberSets",
+    "Plan",
     "PolicyBook",
     "Published",
     "Publisher",
     "PublisherChange",
+    "Saved",
     "SignedSet",
     "Solution",
     "SolutionChange",
@@ -111,6 +128,7 @@ __all__ = [
     "VersionSummary",
     "authenticate_client",
     "authenticate_token",
+    "cancel_plan",
     "canonical_number",
     "change_interface",
     "change_line",
@@ -123,6 +141,8 @@ __all__ = [
     "create_publisher",
     "create_solution",
     "create_token",
+    "create_translation",
+    "edit_draft",
     "find_edition",
     "import_lines",
     "is_genuine",
@@ -130,24 +150,34 @@ __all__ = [
     "issue_access_token",
     "issue_device_token",
     "join_layers",
+    "link_translation",
     "list_credentials",
     "list_editions",
+    "list_edits",
+    "list_family",
     "list_interfaces",
     "list_lines",
+    "list_plans",
     "list_publishers",
     "list_solutions",
     "list_tokens",
     "list_versions",
+    "plan_publication",
+    "publish_due",
     "publish_edition",
     "publish_interface",
+    "reach_of_edits",
     "read_csv",
+    "read_document",
     "read_interface",
     "read_json",
     "read_line",
     "read_overlay",
+    "read_plan",
     "read_publisher",
     "read_solution",
     "read_version",
+    "redo_draft",
     "register_line",
     "remove_layer",
     "replace_draft",
@@ -159,4 +189,5 @@ __all__ = [
     "sign_edition",
     "store_layer",
     "token_digest",
+    "undo_draft",
 ]

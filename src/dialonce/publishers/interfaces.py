@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from dialonce.errors import Conflict, Fault, Invalid, NotFound
+from dialonce.errors import Fault, Invalid, NotFound
 from dialonce.menus import Finding, Interface, Severity, check_interface, import_classic
 from dialonce.publishers.publisher import check_slug, check_text, slugify
 from dialonce.storage.queries import execute, fetch_all, fetch_one, fetch_value
@@ -18,7 +18,7 @@ DEFAULT_LOCALE = "fr"
 
 
 class InterfaceSummary(msgspec.Struct, frozen=True):
-    """An interface without its document."""
+    """An interface without its document; `twin_of` is the one that it translates."""
 
     interface_id: UUID
     publisher_id: UUID
@@ -30,6 +30,7 @@ class InterfaceSummary(msgspec.Struct, frozen=True):
     enabled: bool
     created_at: datetime
     updated_at: datetime
+    twin_of: UUID | None
 
 
 class InterfaceDraft(InterfaceSummary, frozen=True):
@@ -71,7 +72,7 @@ async def create_interface(
         "interface_id": interface_id,
         "publisher_id": session.publisher,
         "name": title,
-        "culture": _culture(session, interface),
+        "culture": culture_of(session, interface),
         "slug": check_slug(slug) if slug else f"{slugify(title)[:33].strip('-')}-{interface_id.hex[:6]}",
         "draft": document.decode("utf-8-sig"),
         "now": session.now,
@@ -81,7 +82,7 @@ async def create_interface(
     return await read_interface(session, interface_id)
 
 
-def _culture(session: Session, interface: Interface) -> str:
+def culture_of(session: Session, interface: Interface) -> str:
     """The document's culture, else the publisher's language."""
     home = session.directory.publishers.get(session.publisher)
     return interface.culture or (home.locale if home else DEFAULT_LOCALE)
@@ -115,23 +116,6 @@ async def change_interface(
     return await read_interface(session, interface_id)
 
 
-async def replace_draft(session: Session, interface_id: UUID, document: bytes, *, revision: int) -> int:
-    """Put another text in place of the draft of `revision`; the new revision. `Conflict` when somebody else was faster."""
-    interface = import_classic(document)
-    await read_interface(session, interface_id)
-    values = {
-        "interface_id": interface_id,
-        "draft": document.decode("utf-8-sig"),
-        "culture": _culture(session, interface),
-        "revision": revision,
-        "now": session.now,
-    }
-    changed = await fetch_value(session.conn, "interface.replace_draft", values)
-    if changed is None:
-        raise Conflict("The draft was changed since you read it. Read it again and make your change there.")
-    return int(changed)
-
-
 async def check_draft(session: Session, interface_id: UUID) -> tuple[Finding, ...]:
     """What `menus.check_interface` finds in the draft."""
     draft = await read_interface(session, interface_id)
@@ -144,24 +128,30 @@ async def publish_interface(session: Session, interface_id: UUID, *, note: str =
     Raises `Invalid` with the findings when the check finds errors, unless `force`: documents of many years have some, and
     callers of theirs were served all the same.
     """
-    findings = await check_draft(session, interface_id)
+    draft = await read_interface(session, interface_id)
+    require_publishable(draft.draft, force=force)
+    return await add_version(session, interface_id, draft.draft, note)
+
+
+def require_publishable(document: str, *, force: bool) -> None:
+    """Raises `Invalid` with the errors of the document, unless `force`."""
+    findings = check_interface(import_classic(document.encode()))
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors and not force:
         raise Invalid(
             "The draft has errors. Mend them, or publish with `force`.",
             faults=tuple(Fault(finding.pointer, finding.text("en")) for finding in errors[:100]),
         )
-    draft = await read_interface(session, interface_id)
-    return await _add_version(session, interface_id, draft.draft, note)
 
 
 async def roll_back(session: Session, interface_id: UUID, version: int) -> int:
     """Publish the text of an earlier version again, as a new version; its number."""
     earlier = await read_version(session, interface_id, version)
-    return await _add_version(session, interface_id, earlier.document, f"= {version}")
+    return await add_version(session, interface_id, earlier.document, f"= {version}")
 
 
-async def _add_version(session: Session, interface_id: UUID, document: str, note: str) -> int:
+async def add_version(session: Session, interface_id: UUID, document: str, note: str) -> int:
+    """Publish a document as the newest version; its number."""
     await fetch_value(session.conn, "interface.lock", {"interface_id": interface_id})
     newest = await fetch_value(session.conn, "interface.newest_version", {"interface_id": interface_id})
     version = int(newest) + 1

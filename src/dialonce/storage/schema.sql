@@ -4,6 +4,7 @@ CREATE SCHEMA ads;
 CREATE SCHEMA audit;
 CREATE SCHEMA core;
 CREATE SCHEMA insights;
+CREATE SCHEMA intermediate;
 CREATE SCHEMA jobs;
 CREATE SCHEMA personal;
 CREATE SCHEMA vault;
@@ -65,6 +66,16 @@ BEGIN
   UPDATE audit.lane SET length = chain.length, head = chain.head WHERE lane = chain.lane;
 END
 $$;
+CREATE TABLE audit.checkpoint (
+    checkpoint bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    document text NOT NULL,
+    signature bytea NOT NULL
+);
+CREATE FUNCTION audit.checkpoints_before(moment timestamp with time zone, most integer) RETURNS SETOF audit.checkpoint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ SELECT * FROM audit.checkpoint WHERE made_at < moment ORDER BY checkpoint DESC LIMIT most $$;
 CREATE TABLE audit.lane (
     lane smallint NOT NULL,
     length bigint NOT NULL,
@@ -75,16 +86,40 @@ CREATE FUNCTION audit.heads() RETURNS SETOF audit.lane
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$ SELECT lane, length, head FROM audit.lane ORDER BY lane $$;
-CREATE TABLE audit.checkpoint (
-    checkpoint bigint NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    document text NOT NULL,
-    signature bytea NOT NULL
-);
-CREATE FUNCTION audit.newest_checkpoint() RETURNS SETOF audit.checkpoint
+CREATE FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
-    AS $$ SELECT * FROM audit.checkpoint ORDER BY checkpoint DESC LIMIT 1 $$;
+    AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM unnest(lanes, lengths) AS given (lane, length)
+      JOIN audit.entry AS e ON e.lane = given.lane AND e.position <= given.length
+      LEFT JOIN personal.legal_hold AS h
+        ON h.subject_id = e.subject_id AND h.publisher_id = e.publisher_id AND h.until > pg_catalog.now()
+     WHERE h.subject_id IS NOT NULL
+        OR e.at >= (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC')
+$$;
+CREATE FUNCTION audit.newest_checkpoints(most integer) RETURNS SETOF audit.checkpoint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ SELECT * FROM audit.checkpoint ORDER BY checkpoint DESC LIMIT most $$;
+CREATE FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  rows bigint;
+BEGIN
+  IF NOT audit.may_trim(lanes, lengths) THEN
+    RAISE EXCEPTION 'the journal may not be trimmed so far' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM audit.entry AS e USING unnest(lanes, lengths) AS given (lane, length)
+   WHERE e.lane = given.lane AND e.position <= given.length;
+  GET DIAGNOSTICS rows = ROW_COUNT;
+  DELETE FROM audit.checkpoint
+   WHERE made_at < least(since, (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC');
+  RETURN rows;
+END
+$$;
 CREATE FUNCTION core.announce_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -103,6 +138,28 @@ BEGIN
   RETURN NULL;
 END
 $$;
+CREATE FUNCTION core.ended_publishers(before timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT publisher_id FROM core.publisher
+   WHERE ended_at < least(before, (pg_catalog.now() AT TIME ZONE 'UTC' - interval '60 months') AT TIME ZONE 'UTC')
+   ORDER BY publisher_id
+$$;
+CREATE FUNCTION core.overdue(wanted text, before timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  condition text := core.sweep_condition(wanted, before);
+  rows bigint := 0;
+BEGIN
+  IF condition IS NOT NULL THEN
+    EXECUTE 'SELECT count(*) FROM ' || condition INTO rows;
+  END IF;
+  RETURN rows;
+END
+$$;
 CREATE FUNCTION core.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -110,6 +167,100 @@ CREATE FUNCTION core.refuse_change() RETURNS trigger
 BEGIN
   RAISE EXCEPTION '%: what was published stays as it is; publish a new version', TG_TABLE_NAME;
 END
+$$;
+CREATE FUNCTION core.remove_publisher(wanted uuid, before timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+DECLARE
+  part record;
+  rows bigint;
+  total bigint := 0;
+BEGIN
+  IF wanted NOT IN (SELECT core.ended_publishers(before)) OR EXISTS (SELECT FROM personal.subject WHERE publisher_id = wanted) THEN
+    RETURN 0;
+  END IF;
+  FOR part IN
+    WITH RECURSIVE held AS (
+      SELECT c.oid, n.nspname, c.relname
+        FROM pg_catalog.pg_class AS c
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname IN ('core', 'insights', 'ads')
+        JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'publisher_id' AND NOT a.attisdropped
+       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+    ), depth AS (
+      SELECT oid, 0 AS level FROM held
+      UNION
+      SELECT f.conrelid, depth.level + 1
+        FROM pg_catalog.pg_constraint AS f JOIN depth ON f.confrelid = depth.oid
+       WHERE f.contype = 'f' AND f.conrelid <> f.confrelid AND depth.level < 16
+    )
+    SELECT held.nspname, held.relname FROM held JOIN depth USING (oid)
+     GROUP BY held.nspname, held.relname ORDER BY max(depth.level) DESC, held.relname
+  LOOP
+    EXECUTE pg_catalog.format('DELETE FROM %I.%I WHERE publisher_id = $1', part.nspname, part.relname) USING wanted;
+    GET DIAGNOSTICS rows = ROW_COUNT;
+    total := total + rows;
+  END LOOP;
+  RETURN total;
+END
+$_$;
+CREATE FUNCTION core.sweep(wanted text, before timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  condition text := core.sweep_condition(wanted, before);
+  rows bigint := 0;
+BEGIN
+  IF condition IS NOT NULL THEN
+    EXECUTE 'DELETE FROM ' || condition;
+    GET DIAGNOSTICS rows = ROW_COUNT;
+  END IF;
+  RETURN rows;
+END
+$$;
+CREATE FUNCTION core.sweep_condition(wanted text, before timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+DECLARE
+  rule record;
+  found_table regclass := pg_catalog.to_regclass(wanted);
+  last timestamptz;
+  condition text;
+BEGIN
+  SELECT * INTO rule FROM core.sweep_rules() AS r WHERE r.dataset = wanted;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION '% is not swept by age', wanted;
+  END IF;
+  last := least(before, (pg_catalog.now() AT TIME ZONE 'UTC' - rule.at_least) AT TIME ZONE 'UTC');
+  condition := pg_catalog.format('%s AS old WHERE old.%I < %L', found_table, rule.start, last);
+  IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = found_table AND attname = 'subject_id' AND NOT attisdropped) THEN
+    condition := condition || ' AND NOT EXISTS (SELECT FROM personal.legal_hold AS h WHERE h.subject_id = old.subject_id
+                                                  AND h.publisher_id = old.publisher_id AND h.until > pg_catalog.now())';
+  END IF;
+  RETURN condition;
+END
+$$;
+CREATE FUNCTION core.sweep_rules() RETURNS TABLE(dataset text, start text, at_least interval)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  VALUES
+    ('core.credential', 'revoked_at', interval '60 months'),
+    ('core.token', 'expires_at', interval '30 days'),
+    ('core.break_glass', 'opened_at', interval '36 months'),
+    ('core.transfer', 'until', interval '60 months'),
+    ('core.legal_case', 'closed_at', interval '60 months'),
+    ('core.legal_approval', 'approved_at', interval '36 months'),
+    ('core.staff', 'left_at', interval '12 months'),
+    ('core.staff_session', 'created_at', interval '30 days'),
+    ('core.staff_invitation', 'expires_at', interval '30 days'),
+    ('core.sign_in_failure', 'at', interval '30 days'),
+    ('core.access_log', 'at', interval '12 months'),
+    ('insights.counter', 'hour', interval '60 months'),
+    ('ads.event', 'day', interval '13 months'),
+    ('intermediate.record', 'started_at', interval '60 months')
 $$;
 CREATE FUNCTION core.tenants() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -615,7 +766,7 @@ BEGIN
   END LOOP;
 END
 $$;
-CREATE FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) RETURNS void
+CREATE FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], count_regions text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
@@ -645,8 +796,11 @@ BEGIN
   -- Writers that run at the same time count in different lanes, mostly, and so do not wait for each other's commit.
   PERFORM insights.add_counts(((lane + pg_catalog.pg_backend_pid()) % 16)::smallint,
                               count_publishers, count_lines, count_hours, count_steps, count_interfaces, count_versions,
-                              count_screens, count_elements, count_solutions, count_cultures, count_devices, counts);
-  PERFORM audit.append(entry_publishers, entry_subjects, entry_times, entries);
+                              count_screens, count_elements, count_solutions, count_cultures, count_devices, count_regions,
+                              counts);
+  IF pg_catalog.cardinality(entries) > 0 THEN
+    PERFORM audit.append(entry_publishers, entry_subjects, entry_times, entries);
+  END IF;
 END
 $$;
 CREATE TABLE vault.link (
@@ -746,9 +900,38 @@ CREATE TABLE core.interface (
     enabled boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    twin_of uuid,
+    CONSTRAINT interface_check CHECK ((twin_of <> interface_id)),
     CONSTRAINT interface_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
 );
 ALTER TABLE ONLY core.interface FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.interface_edit (
+    interface_id uuid NOT NULL,
+    revision integer NOT NULL,
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    of_revision integer,
+    deed text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    forward text NOT NULL,
+    backward text NOT NULL,
+    editor text NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    CONSTRAINT interface_edit_check CHECK (((kind = 'edit'::text) = (of_revision IS NULL))),
+    CONSTRAINT interface_edit_kind_check CHECK ((kind = ANY (ARRAY['edit'::text, 'undo'::text, 'redo'::text]))),
+    CONSTRAINT interface_edit_revision_check CHECK ((revision > 0))
+);
+ALTER TABLE ONLY core.interface_edit FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.interface_schedule (
+    interface_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    document text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    planned_by text NOT NULL,
+    planned_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY core.interface_schedule FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.interface_version (
     interface_id uuid NOT NULL,
     version integer NOT NULL,
@@ -838,6 +1021,7 @@ CREATE TABLE core.publisher (
     sector text DEFAULT ''::text NOT NULL,
     enabled boolean DEFAULT true NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
     CONSTRAINT publisher_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
     CONSTRAINT publisher_locale_check CHECK ((locale = ANY (ARRAY['fr'::text, 'en'::text]))),
     CONSTRAINT publisher_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
@@ -963,6 +1147,16 @@ CREATE TABLE insights.counter (
     region text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE ONLY insights.counter FORCE ROW LEVEL SECURITY;
+CREATE TABLE intermediate.record (
+    subject_id uuid NOT NULL,
+    record_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    dataset text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    sealed bytea NOT NULL
+);
+ALTER TABLE ONLY intermediate.record FORCE ROW LEVEL SECURITY;
 CREATE TABLE jobs.procrastinate_events (
     id bigint NOT NULL,
     job_id bigint NOT NULL,
@@ -1280,7 +1474,7 @@ CREATE TABLE vault.publisher_key (
     version integer NOT NULL,
     wrapped bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT publisher_key_purpose_check CHECK ((purpose = ANY (ARRAY['wrap'::text, 'index'::text]))),
+    CONSTRAINT publisher_key_purpose_check CHECK ((purpose = ANY (ARRAY['wrap'::text, 'index'::text, 'archive'::text]))),
     CONSTRAINT publisher_key_version_check CHECK ((version > 0))
 );
 ALTER TABLE ONLY vault.publisher_key FORCE ROW LEVEL SECURITY;
@@ -1344,10 +1538,14 @@ ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_client_id_key UNIQUE (client_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (credential_id);
+ALTER TABLE ONLY core.interface_edit
+    ADD CONSTRAINT interface_edit_pkey PRIMARY KEY (interface_id, revision);
 ALTER TABLE ONLY core.interface
     ADD CONSTRAINT interface_pkey PRIMARY KEY (interface_id);
 ALTER TABLE ONLY core.interface
     ADD CONSTRAINT interface_publisher_id_name_key UNIQUE (publisher_id, name);
+ALTER TABLE ONLY core.interface_schedule
+    ADD CONSTRAINT interface_schedule_pkey PRIMARY KEY (interface_id);
 ALTER TABLE ONLY core.interface
     ADD CONSTRAINT interface_slug_key UNIQUE (slug);
 ALTER TABLE ONLY core.interface_version
@@ -1392,6 +1590,8 @@ ALTER TABLE ONLY core.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (transfer_id);
 ALTER TABLE ONLY insights.counter
     ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, region, lane);
+ALTER TABLE ONLY intermediate.record
+    ADD CONSTRAINT record_pkey PRIMARY KEY (subject_id, dataset, record_id);
 ALTER TABLE ONLY jobs.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY jobs.procrastinate_jobs
@@ -1470,6 +1670,7 @@ CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
 CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX agreement_by_party ON core.agreement USING btree (publisher_id, party);
 CREATE INDEX break_glass_by_publisher ON core.break_glass USING btree (publisher_id, opened_at);
+CREATE INDEX interface_schedule_due ON core.interface_schedule USING btree (due_at);
 CREATE INDEX line_by_publisher ON core.line USING btree (publisher_id, number);
 CREATE INDEX sign_in_failure_by_account ON core.sign_in_failure USING btree (account, at);
 CREATE UNIQUE INDEX staff_by_account ON core.staff USING btree (account) WHERE (left_at IS NULL);
@@ -1477,6 +1678,7 @@ CREATE INDEX staff_by_publisher ON core.staff USING btree (publisher_id);
 CREATE INDEX staff_passkey_by_staff ON core.staff_passkey USING btree (staff_id);
 CREATE INDEX staff_session_by_staff ON core.staff_session USING btree (staff_id);
 CREATE INDEX token_by_publisher ON core.token USING btree (publisher_id);
+CREATE INDEX record_by_publisher ON intermediate.record USING btree (publisher_id, started_at);
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON jobs.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::jobs.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON jobs.procrastinate_workers USING btree (last_heartbeat);
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON jobs.procrastinate_events USING btree (job_id);
@@ -1516,7 +1718,7 @@ CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.publisher FOR E
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.solution FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.token FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.policy_edition FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.policy_overlay FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
+CREATE TRIGGER stays BEFORE UPDATE ON core.policy_overlay FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_notify_queue_abort_job_v1();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::jobs.procrastinate_job_status)) EXECUTE FUNCTION jobs.procrastinate_notify_queue_job_inserted_v1();
 CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION jobs.procrastinate_trigger_abort_requested_events_procedure_v1();
@@ -1533,8 +1735,18 @@ ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.interface_edit
+    ADD CONSTRAINT interface_edit_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id) ON DELETE CASCADE;
+ALTER TABLE ONLY core.interface_edit
+    ADD CONSTRAINT interface_edit_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.interface
     ADD CONSTRAINT interface_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.interface_schedule
+    ADD CONSTRAINT interface_schedule_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id) ON DELETE CASCADE;
+ALTER TABLE ONLY core.interface_schedule
+    ADD CONSTRAINT interface_schedule_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.interface
+    ADD CONSTRAINT interface_twin_of_fkey FOREIGN KEY (twin_of) REFERENCES core.interface(interface_id) ON DELETE SET NULL;
 ALTER TABLE ONLY core.interface_version
     ADD CONSTRAINT interface_version_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id);
 ALTER TABLE ONLY core.interface_version
@@ -1579,7 +1791,7 @@ ALTER TABLE ONLY jobs.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id);
 CREATE POLICY auditor ON audit.entry FOR SELECT TO dialonce_auditor USING (true);
 ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING (((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])) AND (at >= (((now() AT TIME ZONE 'UTC'::text) - '1 year'::interval) AT TIME ZONE 'UTC'::text))));
 ALTER TABLE core.agreement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.break_glass ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.credential ENABLE ROW LEVEL SECURITY;
@@ -1595,6 +1807,8 @@ CREATE POLICY directory ON core.solution TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.staff FOR SELECT TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.token TO dialonce_directory USING (true);
 ALTER TABLE core.interface ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.interface_edit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.interface_schedule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.legal_approval ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.legal_case ENABLE ROW LEVEL SECURITY;
@@ -1613,6 +1827,8 @@ CREATE POLICY tenant ON core.agreement TO dialonce_service USING ((publisher_id 
 CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.credential TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.interface_edit TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.interface_schedule TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface_version TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.legal_approval TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.legal_case TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1631,6 +1847,9 @@ ALTER TABLE core.token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE insights.counter ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON insights.counter TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY put_in ON intermediate.record FOR INSERT TO dialonce_service WITH CHECK ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE intermediate.record ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON intermediate.record FOR SELECT TO dialonce_archivist USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 ALTER TABLE personal.archive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.consent ENABLE ROW LEVEL SECURITY;
@@ -1690,8 +1909,11 @@ GRANT USAGE ON SCHEMA core TO dialonce_service;
 GRANT USAGE ON SCHEMA core TO dialonce_directory;
 GRANT USAGE ON SCHEMA core TO dialonce_vault;
 GRANT USAGE ON SCHEMA core TO dialonce_ingest;
+GRANT USAGE ON SCHEMA core TO dialonce_archivist;
 GRANT USAGE ON SCHEMA insights TO dialonce_service;
 GRANT USAGE ON SCHEMA insights TO dialonce_insights;
+GRANT USAGE ON SCHEMA intermediate TO dialonce_service;
+GRANT USAGE ON SCHEMA intermediate TO dialonce_archivist;
 GRANT USAGE ON SCHEMA jobs TO dialonce_service;
 GRANT USAGE ON SCHEMA personal TO dialonce_service;
 GRANT USAGE ON SCHEMA personal TO dialonce_ingest;
@@ -1700,17 +1922,34 @@ REVOKE ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, do
 GRANT ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) TO dialonce_service;
 REVOKE ALL ON FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) TO dialonce_service;
+GRANT SELECT ON TABLE audit.checkpoint TO dialonce_auditor;
+REVOKE ALL ON FUNCTION audit.checkpoints_before(moment timestamp with time zone, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.checkpoints_before(moment timestamp with time zone, most integer) TO dialonce_service;
 GRANT SELECT ON TABLE audit.lane TO dialonce_auditor;
 REVOKE ALL ON FUNCTION audit.heads() FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.heads() TO dialonce_service;
-GRANT SELECT ON TABLE audit.checkpoint TO dialonce_auditor;
-REVOKE ALL ON FUNCTION audit.newest_checkpoint() FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.newest_checkpoint() TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.newest_checkpoints(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.newest_checkpoints(most integer) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION core.overdue(wanted text, before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION core.overdue(wanted text, before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION core.remove_publisher(wanted uuid, before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION core.remove_publisher(wanted uuid, before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION core.sweep(wanted text, before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION core.sweep(wanted text, before timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION core.sweep_condition(wanted text, before timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION core.sweep_rules() FROM PUBLIC;
 REVOKE ALL ON FUNCTION core.tenants() FROM PUBLIC;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_service;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_vault;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_insights;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_ads;
+GRANT ALL ON FUNCTION core.tenants() TO dialonce_archivist;
 REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) FROM PUBLIC;
@@ -1722,8 +1961,8 @@ REVOKE ALL ON FUNCTION personal.ensure_month(month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.ensure_month(month date) TO dialonce_service;
 REVOKE ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.past_months(event_table text, before timestamp with time zone) TO dialonce_service;
-REVOKE ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], count_regions text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[], new_subjects uuid[], new_publishers uuid[], new_times timestamp with time zone[], new_sealed bytea[], step_subjects uuid[], step_ids uuid[], step_publishers uuid[], step_times timestamp with time zone[], step_lines uuid[], step_solutions uuid[], steps text[], step_sealed bytea[], seen_subjects uuid[], seen_ids uuid[], seen_publishers uuid[], seen_times timestamp with time zone[], seen_lines uuid[], seen_solutions uuid[], seen_interfaces uuid[], seen_versions integer[], seen_kinds text[], seen_screens text[], seen_elements text[], seen_sealed bytea[], lane smallint, count_publishers uuid[], count_lines uuid[], count_hours timestamp with time zone[], count_steps text[], count_interfaces uuid[], count_versions integer[], count_screens text[], count_elements text[], count_solutions uuid[], count_cultures text[], count_devices text[], count_regions text[], counts bigint[], entry_publishers uuid[], entry_subjects uuid[], entry_times timestamp with time zone[], entries text[]) TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.link TO dialonce_vault;
 REVOKE ALL ON FUNCTION vault.find_link(wanted bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION vault.find_link(wanted bytea) TO dialonce_vault;
@@ -1735,6 +1974,8 @@ GRANT SELECT ON TABLE core.credential TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;
 GRANT SELECT ON TABLE core.interface TO dialonce_directory;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.interface TO dialonce_service;
+GRANT SELECT,INSERT,DELETE ON TABLE core.interface_edit TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.interface_schedule TO dialonce_service;
 GRANT SELECT ON TABLE core.interface_version TO dialonce_directory;
 GRANT SELECT,INSERT ON TABLE core.interface_version TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.legal_approval TO dialonce_service;
@@ -1762,6 +2003,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.transfer TO dialonce_service;
 GRANT SELECT ON TABLE insights.counter TO dialonce_insights;
+GRANT INSERT ON TABLE intermediate.record TO dialonce_service;
+GRANT SELECT ON TABLE intermediate.record TO dialonce_archivist;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_events TO dialonce_service;
 GRANT USAGE ON SEQUENCE jobs.procrastinate_events_id_seq TO dialonce_service;
 GRANT USAGE ON SEQUENCE jobs.procrastinate_jobs_id_seq TO dialonce_service;

@@ -3,23 +3,16 @@ INSERT INTO core.interface (interface_id, publisher_id, name, culture, slug, dra
 VALUES (%(interface_id)s, %(publisher_id)s, %(name)s, %(culture)s, %(slug)s, %(draft)s, %(now)s, %(now)s)
 
 -- one --
-SELECT interface_id, publisher_id, name, culture, slug, draft, draft_revision, published_version, enabled, created_at, updated_at
+SELECT interface_id, publisher_id, name, culture, slug, draft, draft_revision, published_version, enabled, created_at, updated_at, twin_of
   FROM core.interface WHERE interface_id = %(interface_id)s
 
 -- all --
-SELECT interface_id, publisher_id, name, culture, slug, draft_revision, published_version, enabled, created_at, updated_at
+SELECT interface_id, publisher_id, name, culture, slug, draft_revision, published_version, enabled, created_at, updated_at, twin_of
   FROM core.interface ORDER BY name
 
 -- change --
 UPDATE core.interface SET name = coalesce(%(name)s, name), enabled = coalesce(%(enabled)s, enabled), updated_at = %(now)s
  WHERE interface_id = %(interface_id)s
-
--- replace_draft --
--- Only over the revision that the editor has read: two editors never overwrite each other.
-UPDATE core.interface
-   SET draft = %(draft)s, culture = %(culture)s, draft_revision = draft_revision + 1, updated_at = %(now)s
- WHERE interface_id = %(interface_id)s AND draft_revision = %(revision)s
-RETURNING draft_revision
 
 -- lock --
 SELECT coalesce(published_version, 0) FROM core.interface WHERE interface_id = %(interface_id)s FOR UPDATE

@@ -13,15 +13,20 @@ from dialonce.i18n.formats import (
     format_number,
     format_percent,
 )
+from dialonce.i18n.letters import Letter, RefusalReason, compose_letter, fill, name_of_right, refusal_reasons
 from dialonce.i18n.locale import LOCALES, Locale, is_locale, locale_of_culture, negotiate_locale
 from dialonce.i18n.translate import Param, has_message, translate
 
 __all__ = [
     "LOCALES",
+    "Letter",
     "Locale",
     "Param",
+    "RefusalReason",
     "UnknownMessage",
     "Width",
+    "compose_letter",
+    "fill",
     "format_ago",
     "format_bytes",
     "format_clock",
@@ -34,6 +39,8 @@ __all__ = [
     "has_message",
     "is_locale",
     "locale_of_culture",
+    "name_of_right",
     "negotiate_locale",
+    "refusal_reasons",
     "translate",
 ]

@@ -39,6 +39,7 @@ from dialonce.policy.mutations import Mutant, mutations
 from dialonce.policy.notices import Notice, Point, Summary, SummarySection
 from dialonce.policy.outcome import Denial, Grant, Permit
 from dialonce.policy.plans import Anonymise, Archive, Delete, Hold, Keep, plan_erasure, plan_retention
+from dialonce.policy.refusals import Refusal, load_refusals
 from dialonce.policy.register import HEADINGS, Row, register_of_processing
 from dialonce.policy.terms import Span, Unit
 from dialonce.policy.texts import Contacts, Section, Words, render
@@ -89,6 +90,7 @@ __all__ = [
     "Policy",
     "Processing",
     "Prohibition",
+    "Refusal",
     "Row",
     "Section",
     "Sensitivity",
@@ -113,6 +115,7 @@ __all__ = [
     "label_of",
     "load_catalogue",
     "load_policy",
+    "load_refusals",
     "mutations",
     "plan_erasure",
     "plan_retention",

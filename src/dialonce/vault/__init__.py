@@ -14,6 +14,7 @@ from dialonce.vault.caller_sessions import (
 from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
+from dialonce.vault.export import ELSEWHERE, Exported, SubjectExport, export_subject
 from dialonce.vault.group_commit import GroupCommit
 from dialonce.vault.held import Held, held_of, journal_of
 from dialonce.vault.holds import LegalHold, end_hold, place_hold, running_holds
@@ -39,15 +40,26 @@ from dialonce.vault.rows import (
     store,
     store_once,
 )
-from dialonce.vault.running_calls import OUTCOMES, EndedCall, Outcome, Return, RunningCalls, Sign
+from dialonce.vault.running_calls import (
+    CALLS_A_DAY,
+    OUTCOMES,
+    SCREENS_A_CALL,
+    EndedCall,
+    Outcome,
+    Return,
+    RunningCalls,
+    Sign,
+)
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Gate, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
 from dialonce.vault.tries import count_try
 
 __all__ = [
+    "ELSEWHERE",
     "NOWHERE",
     "OUTCOMES",
+    "SCREENS_A_CALL",
     "SUBJECT",
     "SYSTEM",
     "Announcements",
@@ -56,6 +68,7 @@ __all__ = [
     "BreakGlass",
     "CountKey",
     "EndedCall",
+    "Exported",
     "Gate",
     "GroupCommit",
     "Held",
@@ -80,6 +93,7 @@ __all__ = [
     "Sign",
     "SignedCheckpoint",
     "Standing",
+    "SubjectExport",
     "SubjectRef",
     "Tombstone",
     "Unreadable",
@@ -103,6 +117,7 @@ __all__ = [
     "erase_subject",
     "exceptional_accesses",
     "export_journal",
+    "export_subject",
     "fetch",
     "find_link",
     "finish_erasure",

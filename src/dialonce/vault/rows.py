@@ -5,11 +5,12 @@ What identifies a person goes into one sealed value a row, under the subject's o
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID
 
 import msgspec
 
-from dialonce.policy import Permit, Personal
+from dialonce.policy import Erasure, Permit, Personal, load_catalogue
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
 from dialonce.vault.keyring import SubjectRef
@@ -169,19 +170,25 @@ async def open_rows(
     subject_ids = [UUID(str(row["subject_id"])) for row in rows]
     keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
     return [
-        _opened(publisher_id, table, row, keys[subject_id])
+        _opened(publisher_id, table, row, keys.get(subject_id))
         for subject_id, row in zip(subject_ids, rows, strict=True)
-        if subject_id in keys
+        if subject_id in keys or (row.get("sealed") is None and _outlives_erasure(table))
     ]
 
 
-def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key) -> OpenRow:
+@cache
+def _outlives_erasure(table: str) -> bool:
+    """Whether rows stay as proof when their subject is erased; nothing sealed is left in them then."""
+    return load_catalogue().dataset(f"personal.{table}").erasure is Erasure.KEEP
+
+
+def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key | None) -> OpenRow:
     names = TABLES[table].column_names
     subject_id = UUID(str(row["subject_id"]))
     row_id = UUID(str(row[names[1]])) if names[1] != "publisher_id" else None
     sealed = row.get("sealed")
     place = _place(publisher_id, table) + _within(subject_id, row_id)
-    private = _decode(key.open(sealed, place)) if isinstance(sealed, bytes) else {}
+    private = _decode(key.open(sealed, place)) if key and isinstance(sealed, bytes) else {}
     clear = {name: value for name, value in row.items() if name != "sealed"}
     return OpenRow(subject_id, clear, Personal(private, label_of_sealed(table, frozenset(private))))
 

@@ -15,8 +15,11 @@ from dialonce.policy.texts import Words
 from dialonce.policy.vocabulary import Term
 
 LAWFUL_REFUSALS = frozenset(
-    {"11(2)", "12(5)", "12(6)", "15(4)", "17(3)(a)", "17(3)(b)", "17(3)(c)", "17(3)(d)", "17(3)(e)"}
-)
+    {
+        "11(2)", "12(5)", "12(6)", "15(4)", "16", "17(3)(a)", "17(3)(b)", "17(3)(c)", "17(3)(d)", "17(3)(e)", "18(1)",
+        "20(1)", "21(1)",
+    }
+)  # fmt: skip
 
 
 def unknown_is_personal(_policy: Policy, _catalogue: Catalogue) -> Iterator[str]:

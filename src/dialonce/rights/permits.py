@@ -1,0 +1,36 @@
+"""What the rights desk asks of the policy."""
+
+from uuid import UUID
+
+from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Use
+from dialonce.vault import Session
+
+RECORD = frozenset(("rights-record", "pseudonym"))
+READABLE = frozenset(("rights-record",))
+CONTACT = frozenset(("name", "email", "phone-number"))
+PURPOSE = "subject-rights"
+
+
+def to_keep(session: Session, subject_id: UUID, *more: str) -> Permit:
+    """Leave to keep what a request is made of, and what more categories the row holds (7-f, GDPR 17)."""
+    use = Use(session.publisher, Actor.PUBLISHER, Action.RETAIN, PURPOSE, RECORD | frozenset(more))
+    return session.require(use, Facts(), subject=subject_id)
+
+
+def to_work(session: Session, staff: StaffFact | None, subject_id: UUID | None = None) -> Permit:
+    """Leave to look at requests: for a member of staff under their own name, training and second factor (8-e, 8-f)."""
+    actor = Actor.PUBLISHER if staff is None else Actor.PUBLISHER_STAFF
+    use = Use(session.publisher, actor, Action.USE, PURPOSE, READABLE | CONTACT)
+    return session.require(use, Facts(staff=staff), subject=subject_id)
+
+
+def to_answer(session: Session, subject_id: UUID, action: Action, categories: frozenset[str], facts: Facts) -> Permit:
+    """Leave to carry out what a person asked for, once identity is sure (0-e, 7-d, 7-g, 7-h)."""
+    recipient = "subject" if action is Action.EXPORT else None
+    use = Use(session.publisher, Actor.PUBLISHER, action, PURPOSE, categories, recipient)
+    return session.require(use, facts, subject=subject_id)
+
+
+def everything(session: Session) -> frozenset[str]:
+    """Every category that is about people."""
+    return frozenset(session.policy_of(session.publisher).vocabulary.expand_categories(["@personal"]))

@@ -1,0 +1,188 @@
+"""Everything that is held of one person, read through the catalogue of processing (GDPR 15; 7-d).
+
+The catalogue says what there is; nothing is exported because somebody thought of it. What the catalogue declares and cannot be
+read here is named in `ELSEWHERE`, with the reason that the person is told.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from dialonce.policy import Dataset, Permit, Subjects, load_catalogue
+from dialonce.storage.personal import rows as stored
+from dialonce.storage.personal.tables import TABLES
+from dialonce.storage.queries import fetch_all
+from dialonce.vault.held import journal_of
+from dialonce.vault.journal import JournalEntry
+from dialonce.vault.keys import blind_index
+from dialonce.vault.permits import check_permit
+from dialonce.vault.rows import fetch
+from dialonce.vault.session import Session, opt_out_digest
+
+Values = Mapping[str, object]
+Reader = Callable[[Session, Permit, UUID], Awaitable[list[Values]]]
+
+OFFER_KIND: Final = "offer"
+MOST_ENTRIES: Final = 100_000
+_KEYS_OF_ROWS: Final = frozenset(("subject_id", "publisher_id"))
+
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "ads.": "silo",
+    "browser.": "browser",
+    "core.access_log": "unlinked",
+    "core.sign_in_failure": "unlinked",
+    "paper.": "paper",
+    "personal.tombstone": "living",
+    "vault.caller_session": "session",
+    "vault.recent_call": "unlinked",
+    "vault.sign_in": "session",
+    "vault.try_count": "unlinked",
+}
+"""Datasets about callers that have no rows to export, by the beginning of their name, and why."""
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """One dataset: its rows, or the reason for which none can be shown (`ELSEWHERE`)."""
+
+    name: str
+    dataset: Dataset
+    rows: Sequence[Values] = ()
+    elsewhere: str = ""
+
+
+class SubjectExport(msgspec.Struct, frozen=True):
+    """All datasets about callers, in the order of the catalogue."""
+
+    publisher_id: UUID
+    subject_id: UUID
+    made_at: datetime
+    datasets: Sequence[Exported]
+
+
+async def export_subject(session: Session, permit: Permit, subject_id: UUID) -> SubjectExport:
+    """Read every dataset that the catalogue declares about callers. The permit must cover what the rows hold."""
+    check_permit(session, permit, permit.use.publisher)
+    found = [
+        await _export(session, permit, subject_id, name, dataset)
+        for name, dataset in load_catalogue().running()
+        if dataset.subjects is Subjects.CALLER
+    ]
+    return SubjectExport(permit.use.publisher, subject_id, session.now, found)
+
+
+async def _export(session: Session, permit: Permit, subject_id: UUID, name: str, dataset: Dataset) -> Exported:
+    if elsewhere := next((why for start, why in ELSEWHERE.items() if name.startswith(start)), ""):
+        return Exported(name, dataset, elsewhere=elsewhere)
+    if name in READERS:
+        return Exported(name, dataset, await READERS[name](session, permit, subject_id))
+    return Exported(name, dataset, await _personal(session, permit, subject_id, name.removeprefix("personal.")))
+
+
+async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:
+    rows = await fetch(session, permit, table, [subject_id])
+    clear = [name for name in TABLES[table].column_names if name not in _KEYS_OF_ROWS and name != "sealed"]
+    return [{**{name: row.clear[name] for name in clear}, **row.private.reveal(permit)} for row in rows]
+
+
+async def _holds(session: Session, _permit: Permit, subject_id: UUID) -> list[Values]:
+    rows = await stored.query_rows(session.conn, "legal_hold", "running", {"now": session.now})
+    return [_without_keys(row) for row in rows if row["subject_id"] == subject_id]
+
+
+async def _keys(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    return await _of_vault(session, permit, "vault.key_of", {"subject_id": subject_id}, _KeyRow)
+
+
+async def _indexes(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    return await _of_vault(session, permit, "vault.indexes_of", {"subject_id": subject_id}, _IndexRow)
+
+
+async def _links(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    return await _of_vault(session, permit, "vault.links_of", {"subject_id": subject_id}, _LinkRow)
+
+
+async def _opt_outs(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    number = await _number(session, permit, subject_id)
+    if number is None:
+        return []
+    digest = await opt_out_digest(session.keyring, permit.use.publisher, number, session.now)
+    values = {"publisher_id": permit.use.publisher, "digest": digest}
+    return await _of_vault(session, permit, "vault.opt_out_of", values, _OptOutRow)
+
+
+async def _offers(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    number = await _number(session, permit, subject_id)
+    if number is None:
+        return []
+    keys = await session.keyring.publisher(permit.use.publisher, session.now)
+    values = {"publisher_id": permit.use.publisher, "caller": blind_index(keys.index, OFFER_KIND, number)}
+    return await _of_vault(session, permit, "vault.offers_of", values, _OfferRow)
+
+
+async def _journal(session: Session, permit: Permit, subject_id: UUID) -> list[Values]:
+    names = [name for name in JournalEntry.__struct_fields__ if name not in {"subject", "publisher"}]
+    entries = await journal_of(session, permit, subject_id, MOST_ENTRIES)
+    return [{name: getattr(entry, name) for name in names} for entry in entries]
+
+
+async def _of_vault(
+    session: Session, permit: Permit, query: str, values: dict[str, object], kind: type[msgspec.Struct]
+) -> list[Values]:
+    async with session.keyring.transaction(permit.use.publisher) as conn:
+        return [msgspec.structs.asdict(row) for row in await fetch_all(conn, query, values, kind)]
+
+
+async def _number(session: Session, permit: Permit, subject_id: UUID) -> str | None:
+    for row in await fetch(session, permit, "subject", [subject_id]):
+        number = row.private.reveal(permit).get("phone-number")
+        return str(number) if number else None
+    return None
+
+
+def _without_keys(row: Values) -> Values:
+    return {name: value for name, value in row.items() if name not in _KEYS_OF_ROWS}
+
+
+class _KeyRow(msgspec.Struct, frozen=True):
+    version: int
+
+
+class _IndexRow(msgspec.Struct, frozen=True):
+    kind: str
+    digest: str
+
+
+class _LinkRow(msgspec.Struct, frozen=True):
+    line_id: UUID
+    solution_id: UUID
+    interface_id: UUID
+    interface_version: int
+    culture: str
+    created_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None
+
+
+class _OptOutRow(msgspec.Struct, frozen=True):
+    since: datetime
+
+
+class _OfferRow(msgspec.Struct, frozen=True):
+    country: str
+    offered_at: datetime
+    opened: bool
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "personal.legal_hold": _holds,
+    "vault.subject_key": _keys,
+    "vault.blind_index": _indexes,
+    "vault.link": _links,
+    "vault.opt_out": _opt_outs,
+    "vault.recent_offer": _offers,
+    "audit.entry": _journal,
+}
+"""Datasets that are not rows of a personal table."""

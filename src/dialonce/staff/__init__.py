@@ -11,8 +11,20 @@ from dialonce.staff.invitation import (
     let_go,
 )
 from dialonce.staff.member import Member, list_members, read_member
+from dialonce.staff.own_password import change_password
+from dialonce.staff.passkeys import (
+    Passkey,
+    Site,
+    add_passkey,
+    ask_passkey,
+    check_passkey,
+    list_passkeys,
+    offer_passkey,
+    remove_passkey,
+)
 from dialonce.staff.password import check_password, entropy_bits
 from dialonce.staff.roles import PERSONAL, ROLE_TABLE, Permission, Role, may, policy_role
+from dialonce.staff.second_factor import add_totp, check_second_step, remove_totp, renew_recovery_codes
 from dialonce.staff.sessions import (
     SignedIn,
     StaffSession,
@@ -24,6 +36,8 @@ from dialonce.staff.sessions import (
     renew_session,
 )
 from dialonce.staff.sign_in import check_in
+from dialonce.staff.totp import base32, code_at, totp_picture, totp_secret, totp_uri
+from dialonce.staff.training import Lesson, Marked, Question, Training, counts_until, load_training, mark_answers
 from dialonce.staff.training_record import record_training
 
 __all__ = [
@@ -33,17 +47,32 @@ __all__ = [
     "Account",
     "Desk",
     "Invited",
+    "Lesson",
+    "Marked",
     "Member",
+    "Passkey",
     "Permission",
+    "Question",
     "Role",
     "SignedIn",
+    "Site",
     "StaffSession",
+    "Training",
     "accept_invitation",
     "account_index",
+    "add_passkey",
+    "add_totp",
+    "ask_passkey",
+    "base32",
     "canonical_email",
+    "change_password",
     "change_role",
     "check_in",
+    "check_passkey",
     "check_password",
+    "check_second_step",
+    "code_at",
+    "counts_until",
     "end_other_sessions",
     "end_session",
     "entropy_bits",
@@ -54,11 +83,21 @@ __all__ = [
     "invite_staff",
     "let_go",
     "list_members",
+    "list_passkeys",
     "list_sessions",
+    "load_training",
+    "mark_answers",
     "may",
+    "offer_passkey",
     "open_session",
     "policy_role",
     "read_member",
     "record_training",
+    "remove_passkey",
+    "remove_totp",
+    "renew_recovery_codes",
     "renew_session",
+    "totp_picture",
+    "totp_secret",
+    "totp_uri",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dialonce.app.evidence import policy, program, vault
+from dialonce.app.evidence import policy, program, sdk, vault
 from dialonce.app.evidence.scene import Check, Scene, scene_of
 
 __all__ = ["EVIDENCE", "Proof", "Scene", "prove", "scene_of"]
@@ -29,6 +29,9 @@ EVIDENCE: Mapping[str, Check] = {
     "policy.register": policy.register,
     "policy.text": policy.text,
     "policy.versions": policy.versions,
+    "sdk.contacts": sdk.contacts,
+    "sdk.no-telemetry": sdk.no_telemetry,
+    "sdk.number-set": sdk.number_set,
     "vault.break-glass": vault.break_glass,
     "vault.erasure": vault.erasure,
     "vault.gate": vault.gate,

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from dialonce.app.demo_calls import past_calls
+from dialonce.app.demo_staff import hire_demo_staff
 from dialonce.app.parts import Running
 from dialonce.calls import record
 from dialonce.menus import demo_interface
@@ -50,6 +51,7 @@ class DemoCard(msgspec.Struct, frozen=True):
     token: str
     api_token: str
     operator_token: str
+    staff_password: str = ""
 
 
 def read_card(path: Path) -> DemoCard | None:
@@ -88,6 +90,7 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
         token,
         api_token,
         operator,
+        await hire_demo_staff(running, publisher.publisher_id),
     )
     await _refresh(running)
     await _let_calls_happen(running, publisher.publisher_id, ivr.solution_id, progress)

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from dialonce.app.demo import DemoCard
+from dialonce.app.demo_staff import OPERATOR_PEOPLE, PUBLISHER_PEOPLE
 from dialonce.settings import Settings
 
 
@@ -19,6 +20,10 @@ def print_card(console: Console, settings: Settings, card: DemoCard) -> None:
                     f"[bold]Messages[/bold]      {url}/outbox",
                     f"[bold]The policy[/bold]    {url}/privacy",
                     f"[bold]The API[/bold]       {url}/schema",
+                    f"[bold]The console[/bold]   {url}/console",
+                    "",
+                    *(f"  {one.email:<28} {one.role}" for one in (*PUBLISHER_PEOPLE, *OPERATOR_PEOPLE)),
+                    f"  password of all of them      {card.staff_password}",
                     "",
                     f"IVR client id      {card.client_id}",
                     f"IVR client secret  {card.client_secret}",

@@ -52,6 +52,7 @@ def migrate() -> None:
 def demo() -> None:
     """Serve with a made-up telecom operator: lines, menus, two months of calls."""
     os.environ.setdefault("DIALONCE_DEMO", "1")
+    os.environ.setdefault("DIALONCE_STAFF_SECOND_FACTOR", "0")
     os.environ.setdefault("DIALONCE_OPERATOR_NAME", "Dial-Once (démonstration)")
     os.environ.setdefault("DIALONCE_OPERATOR_ADDRESS", "1 rue de l’Exemple, 75000 Paris")
     os.environ.setdefault("DIALONCE_PRIVACY_EMAIL", "vie-privee@example.org")

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 
 from typer import Typer
 
-from dialonce.cli import audit, backup, credential, interface, keys, line, policy, publisher, retention, solution, token
+from dialonce.cli import (
+    audit,
+    backup,
+    credential,
+    interface,
+    keys,
+    line,
+    policy,
+    publisher,
+    retention,
+    solution,
+    staff,
+    token,
+)
 
 SUBCOMMANDS: Mapping[str, Typer] = {
     "publisher": publisher.app,
@@ -13,6 +26,7 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "token": token.app,
     "line": line.app,
     "interface": interface.app,
+    "staff": staff.app,
     "policy": policy.app,
     "audit": audit.app,
     "keys": keys.app,

@@ -22,6 +22,7 @@ _SITE: Final = (*_COMMON, "shell", "wayfinding", "data", "table", "dialog", "pub
 STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu.css": (*_COMMON, "menu", "print"),
     "site.css": (*_SITE, "policy", "print"),
+    "centre.css": (*_COMMON, "shell", "wayfinding", "data", "centre", "print"),
     "console.css": (*_SITE, "console", "print"),
     "simulator.css": (*_SITE, "simulator"),
 }

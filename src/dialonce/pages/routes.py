@@ -8,12 +8,26 @@ from litestar.types import ControllerRouterHandler
 
 from dialonce.pages.console import CONSOLE_ROUTES
 from dialonce.pages.errors import wants_page
-from dialonce.pages.handlers import addresses, files, filling, noticing, operating, privacy, screens, site, taps, trial
-from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer
+from dialonce.pages.handlers import (
+    addresses,
+    centre,
+    centre_sign_in,
+    files,
+    filling,
+    noticing,
+    operating,
+    privacy,
+    screens,
+    site,
+    taps,
+    trial,
+)
+from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, page_answer, see
 from dialonce.pages.handlers.stay import LINK_BASE, MENU_BASE, LinkGone
 from dialonce.pages.public import LinkExpiredView, render_link_expired
 from dialonce.pages.simulator import simulator
 from dialonce.pages.visitor import page_of
+from dialonce.web.caller import SignInFirst
 from dialonce.web.forms import LARGEST_FORM
 from dialonce.web.problems import answer_problem
 
@@ -24,6 +38,11 @@ def _answer_gone(request: Request[Any, Any, Any], gone: LinkGone) -> Response[An
         return answer_problem(request, gone)
     body = render_link_expired(LinkExpiredView(), page_of(request, path="/"))
     return page_answer(body, status=gone.status, headers={**NO_STORE, **NO_ROBOTS})
+
+
+def _answer_stranger(request: Request[Any, Any, Any], first: SignInFirst) -> Response[Any]:
+    """People are asked who they are and come back; programs are told."""
+    return see(first.path) if wants_page(request) else answer_problem(request, first)
 
 
 _INTERFACE = (
@@ -44,7 +63,7 @@ def _site(*handlers: ControllerRouterHandler, path: str = "/") -> Router:
         route_handlers=handlers,
         include_in_schema=False,
         request_max_body_size=LARGEST_FORM,
-        exception_handlers={LinkGone: _answer_gone},
+        exception_handlers={LinkGone: _answer_gone, SignInFirst: _answer_stranger},
     )
 
 
@@ -67,11 +86,21 @@ _EVERYBODY = (
     trial.outbox,
     simulator,
 )
+_CENTRE = (
+    centre.home,
+    centre.looks,
+    centre.history,
+    centre_sign_in.sign_in_page,
+    centre_sign_in.send_code,
+    centre_sign_in.enter_code,
+    centre_sign_in.welcome,
+    centre_sign_in.leave,
+)
 _SHARING = (addresses.share, addresses.code_svg, addresses.code_png)
 
 PAGE_ROUTES: Sequence[ControllerRouterHandler] = (
     _site(*_INTERFACE, path=LINK_BASE + "/{secret:str}"),
     _site(*_INTERFACE, *_SHARING, path=MENU_BASE + "/{slug:str}"),
-    _site(*_EVERYBODY),
+    _site(*_EVERYBODY, *_CENTRE),
     *CONSOLE_ROUTES,
 )

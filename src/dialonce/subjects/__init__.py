@@ -1,11 +1,12 @@
 """Profiles, devices and notice acknowledgement of callers."""
 
+from dialonce.subjects.codes import CODE_DIGITS, CODE_LIFE, SignInDesk, ask_code, check_code
 from dialonce.subjects.devices import DeviceReport, Registration, acknowledge_in_app, device_subject, register_device
+from dialonce.subjects.holdings import Holding, holdings_of, looks_at, numbers_of
 from dialonce.subjects.identity import EMAIL, PHONE, Identity, email_identity, normal_email, phone_identity
 from dialonce.subjects.location import Place, record_location
 from dialonce.subjects.notice import acknowledge_notice, new_subject
 from dialonce.subjects.person import Person, Trace, extend, recognise, require_own, sign_in, sign_out, traces_of
-from dialonce.subjects.sign_in import CODE_DIGITS, CODE_LIFE, SignInDesk, ask_code, check_code
 
 __all__ = [
     "CODE_DIGITS",
@@ -13,6 +14,7 @@ __all__ = [
     "EMAIL",
     "PHONE",
     "DeviceReport",
+    "Holding",
     "Identity",
     "Person",
     "Place",
@@ -26,8 +28,11 @@ __all__ = [
     "device_subject",
     "email_identity",
     "extend",
+    "holdings_of",
+    "looks_at",
     "new_subject",
     "normal_email",
+    "numbers_of",
     "phone_identity",
     "recognise",
     "record_location",

@@ -4,11 +4,12 @@ Which subjects are one person is known while a request is answered, and written 
 """
 
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 
 import msgspec
 
-from dialonce.policy import Action, Actor, Facts, Permit, Use
+from dialonce.policy import Action, Actor, Facts, Permit, Use, load_catalogue
 from dialonce.subjects.identity import Identity
 from dialonce.vault import (
     Session,
@@ -86,14 +87,15 @@ def _name(vault: Vault, publisher_id: UUID) -> str:
 
 def require_own(session: Session, trace: Trace, action: Action) -> Permit:
     """A Permit for the person to do something with all that is theirs (7-a). Raises `Refused`."""
-    policy = session.policy_of(trace.publisher_id)
-    use = Use(
-        trace.publisher_id,
-        Actor.SUBJECT,
-        action,
-        "subject-rights",
-        policy.vocabulary.personal,
-        recipient="subject",
-    )
+    use = Use(trace.publisher_id, Actor.SUBJECT, action, "subject-rights", _kept(), recipient="subject")
     facts = Facts(identity_checked=True, action_by_user=True, legal_hold=False, request="self-service")
     return session.require(use, facts, subject=trace.subject_id)
+
+
+@cache
+def _kept() -> frozenset[str]:
+    """Every category that some dataset about callers holds."""
+    running = load_catalogue().running()
+    return frozenset(
+        category for name, dataset in running if name.startswith("personal.") for category in dataset.categories
+    )

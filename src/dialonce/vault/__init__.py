@@ -56,6 +56,7 @@ from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
 from dialonce.vault.tries import count_try
 
 __all__ = [
+    "CALLS_A_DAY",
     "ELSEWHERE",
     "NOWHERE",
     "OUTCOMES",

@@ -1,0 +1,27 @@
+"""The privacy centre as people see it."""
+
+from dialonce.pages.centre.frame import HOME, CentreFrame, Row, outbox_note, render_centre, sub_frame
+from dialonce.pages.centre.held import HeldAt, Teller, tell_held
+from dialonce.pages.centre.history import CallView, HistoryView, tell_call
+from dialonce.pages.centre.looks import LooksAt, tell_looks
+from dialonce.pages.centre.sign_in import Tried, render_code, render_sign_in
+
+__all__ = [
+    "HOME",
+    "CallView",
+    "CentreFrame",
+    "HeldAt",
+    "HistoryView",
+    "LooksAt",
+    "Row",
+    "Teller",
+    "Tried",
+    "outbox_note",
+    "render_centre",
+    "render_code",
+    "render_sign_in",
+    "sub_frame",
+    "tell_call",
+    "tell_held",
+    "tell_looks",
+]

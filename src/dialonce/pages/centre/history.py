@@ -1,0 +1,44 @@
+"""Calls and visits of one person, in words."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from msgspec import Struct
+
+from dialonce.calls import CallHistory, Moment
+from dialonce.i18n import Locale, format_clock, format_duration, format_moment, has_message, translate
+from dialonce.numbers import format_for_people, parse_number
+from dialonce.pages.kit import Pager, Step
+from dialonce.pages.templating import ZONE
+from dialonce.storage.directory import LineEntry
+
+
+class CallView(Struct, frozen=True):
+    """One call: whom, when, and what happened."""
+
+    title: str
+    when: str
+    moments: tuple[Step, ...]
+
+
+class HistoryView(Struct, frozen=True):
+    calls: tuple[CallView, ...]
+    pager: Pager | None = None
+
+
+def tell_call(locale: Locale, publisher: str, call: CallHistory, lines: Mapping[UUID, LineEntry]) -> CallView:
+    """One call with its moments in their order."""
+    line = lines.get(call.line_id) if call.line_id else None
+    number = format_for_people(parse_number(line.number), locale) if line else ""
+    title = translate(locale, "me.call_to", name=publisher, number=number) if number else publisher
+    when = format_moment(locale, call.began_at, zone=ZONE)
+    if call.seconds is not None:
+        when += f" · {format_duration(locale, call.seconds)}"
+    return CallView(title, when, tuple(_step(locale, moment) for moment in call.moments))
+
+
+def _step(locale: Locale, moment: Moment) -> Step:
+    name = "me.step_" + moment.kind.replace("-", "_")
+    title = translate(locale, name) if has_message(name) else moment.kind
+    detail = translate(locale, "me.screen", name=moment.screen) if moment.screen else ""
+    return Step(title, format_clock(locale, moment.at, zone=ZONE), moment.at.isoformat(), detail)

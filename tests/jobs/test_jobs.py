@@ -28,7 +28,7 @@ async def house(running: Running) -> Furnished:
 
 
 def jobs_of(running: Running, addresses: Addresses, desk: Desk) -> Jobs:
-    return Jobs(addresses.role(SERVICE), running.parts.vault, desk, SENDING)
+    return Jobs(addresses.role(SERVICE), running.parts.vault, desk, SENDING, running.parts.insights)
 
 
 async def rows(owner: AsyncConnection, query: str) -> list[tuple[object, ...]]:

@@ -1,7 +1,8 @@
 """The one place where parts are joined: pools, keys, memory, recorder, carriers."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import msgspec
@@ -10,13 +11,15 @@ from dialonce.app.addresses import Addresses
 from dialonce.app.carriers import make_carrier
 from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
+from dialonce.errors import DialOnceError
+from dialonce.insights import Insights, count_ended_calls, keep_counting
 from dialonce.jobs import Jobs
 from dialonce.policy import Contacts, load_policy
 from dialonce.publishers import DocumentCache, NumberSets, PolicyBook, list_editions
 from dialonce.settings import Settings
 from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
-from dialonce.storage.pool import DIRECTORY, SERVICE, VAULT, Pool, open_pool
+from dialonce.storage.pool import DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
 from dialonce.subjects import SignInDesk
 from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets, read_root_key, root_key_from_text
 from dialonce.web.parts import Parts
@@ -63,11 +66,16 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             stack.push_async_callback(listener.stop)
         carrier = make_carrier(settings)
         sending = Sending(settings.public_url, settings.sms_sender)
-        jobs = await stack.enter_async_context(Jobs(addresses.role(SERVICE), vault, carrier, sending))
+        documents = DocumentCache(directory_pool)
+        insights_pool = await stack.enter_async_context(
+            open_pool(addresses.role(INSIGHTS), "insights", most=4, least=0)
+        )
+        insights = Insights(vault, insights_pool, documents.read)
+        jobs = await stack.enter_async_context(Jobs(addresses.role(SERVICE), vault, carrier, sending, insights))
         recorder = Recorder(vault)
         recorder.start()
         stack.push_async_callback(recorder.stop)
-        documents = DocumentCache(directory_pool)
+        await stack.enter_async_context(_counting(insights))
         parts = Parts(
             vault=vault,
             recorder=recorder,
@@ -84,11 +92,26 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             public_url=settings.public_url,
             staff=Desk(vault, directory_pool, secrets["staff"], settings.staff_second_factor),
             sign_in=_sign_in(settings, carrier),
+            insights=insights,
             demo=settings.demo,
             outbox_path=settings.outbox_path,
             trusted_proxies=frozenset(settings.trusted_proxies),
         )
         yield Running(parts, jobs, carrier, policies, secrets["policy"], directory_pool, vault_pool)
+
+
+@asynccontextmanager
+async def _counting(insights: Insights) -> AsyncIterator[None]:
+    """Calls are counted as they end, and once more when the process does."""
+    counting = asyncio.create_task(keep_counting(insights.vault, insights.read_menu))
+    try:
+        yield
+    finally:
+        counting.cancel()
+        with suppress(asyncio.CancelledError, DialOnceError):
+            await counting
+        with suppress(DialOnceError):
+            await count_ended_calls(insights.vault, insights.read_menu)
 
 
 def _contacts(settings: Settings) -> Contacts:

@@ -86,39 +86,37 @@ CREATE FUNCTION audit.heads() RETURNS SETOF audit.lane
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$ SELECT lane, length, head FROM audit.lane ORDER BY lane $$;
-CREATE FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-  SELECT NOT EXISTS (
-    SELECT FROM unnest(lanes, lengths) AS given (lane, length)
-      JOIN audit.entry AS e ON e.lane = given.lane AND e.position <= given.length
-      LEFT JOIN personal.legal_hold AS h
-        ON h.subject_id = e.subject_id AND h.publisher_id = e.publisher_id AND h.until > pg_catalog.now()
-     WHERE h.subject_id IS NOT NULL
-        OR e.at >= (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC')
-$$;
-CREATE FUNCTION audit.newest_checkpoints(most integer) RETURNS SETOF audit.checkpoint
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ SELECT * FROM audit.checkpoint ORDER BY checkpoint DESC LIMIT most $$;
-CREATE FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) RETURNS bigint
+CREATE FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 DECLARE
   rows bigint;
 BEGIN
-  IF NOT audit.may_trim(lanes, lengths) THEN
-    RAISE EXCEPTION 'the journal may not be trimmed so far' USING ERRCODE = 'insufficient_privilege';
+  IF audit.trimmable(lanes, lengths) = 0 THEN
+    RETURN 0;
   END IF;
   DELETE FROM audit.entry AS e USING unnest(lanes, lengths) AS given (lane, length)
    WHERE e.lane = given.lane AND e.position <= given.length;
   GET DIAGNOSTICS rows = ROW_COUNT;
   DELETE FROM audit.checkpoint
-   WHERE made_at < least(since, (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC');
+   WHERE made_at <= up_to AND made_at < (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC';
   RETURN rows;
 END
+$$;
+CREATE FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT CASE
+           WHEN bool_or(h.subject_id IS NOT NULL
+                        OR e.at >= (pg_catalog.now() AT TIME ZONE 'UTC' - interval '36 months') AT TIME ZONE 'UTC') THEN 0
+           ELSE count(*)
+         END
+    FROM unnest(lanes, lengths) AS given (lane, length)
+    JOIN audit.entry AS e ON e.lane = given.lane AND e.position <= given.length
+    LEFT JOIN personal.legal_hold AS h
+      ON h.subject_id = e.subject_id AND h.publisher_id = e.publisher_id AND h.until > pg_catalog.now()
 $$;
 CREATE FUNCTION core.announce_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -174,12 +172,26 @@ CREATE FUNCTION core.remove_publisher(wanted uuid, before timestamp with time zo
     AS $_$
 DECLARE
   part record;
+  people boolean;
   rows bigint;
   total bigint := 0;
 BEGIN
-  IF wanted NOT IN (SELECT core.ended_publishers(before)) OR EXISTS (SELECT FROM personal.subject WHERE publisher_id = wanted) THEN
+  IF wanted NOT IN (SELECT core.ended_publishers(before)) THEN
     RETURN 0;
   END IF;
+  FOR part IN
+    SELECT n.nspname, c.relname
+      FROM pg_catalog.pg_class AS c
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname IN ('personal', 'intermediate')
+      JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'publisher_id' AND NOT a.attisdropped
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+  LOOP
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.%I WHERE publisher_id = $1)', part.nspname, part.relname)
+      INTO people USING wanted;
+    IF people THEN
+      RETURN 0;
+    END IF;
+  END LOOP;
   FOR part IN
     WITH RECURSIVE held AS (
       SELECT c.oid, n.nspname, c.relname
@@ -259,6 +271,10 @@ CREATE FUNCTION core.sweep_rules() RETURNS TABLE(dataset text, start text, at_le
     ('core.sign_in_failure', 'at', interval '30 days'),
     ('core.access_log', 'at', interval '12 months'),
     ('insights.counter', 'hour', interval '60 months'),
+    ('insights.release', 'released_at', interval '60 months'),
+    ('insights.released_cell', 'starts_on', interval '60 months'),
+    ('insights.spending', 'day', interval '60 months'),
+    ('insights.attestation', 'made_at', interval '60 months'),
     ('ads.event', 'day', interval '13 months'),
     ('intermediate.record', 'started_at', interval '60 months')
 $$;
@@ -888,6 +904,32 @@ CREATE TABLE core.credential (
     revoked_at timestamp with time zone
 );
 ALTER TABLE ONLY core.credential FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.incident (
+    incident_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    title text NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    telecom boolean NOT NULL,
+    assessment text NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    declared_by uuid NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT incident_check CHECK ((declared_at >= known_at)),
+    CONSTRAINT incident_title_check CHECK ((title <> ''::text))
+);
+ALTER TABLE ONLY core.incident FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.incident_step (
+    incident_id uuid NOT NULL,
+    step integer NOT NULL,
+    publisher_id uuid NOT NULL,
+    kind text NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    staff uuid NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT incident_step_step_check CHECK ((step > 0))
+);
+ALTER TABLE ONLY core.incident_step FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.interface (
     interface_id uuid NOT NULL,
     publisher_id uuid NOT NULL,
@@ -1130,6 +1172,15 @@ CREATE TABLE core.transfer (
     CONSTRAINT transfer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
 );
 ALTER TABLE ONLY core.transfer FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.attestation (
+    report_id uuid NOT NULL,
+    cube text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    passed boolean NOT NULL,
+    document text NOT NULL,
+    signature bytea NOT NULL,
+    CONSTRAINT attestation_signature_check CHECK ((length(signature) = 64))
+);
 CREATE TABLE insights.counter (
     publisher_id uuid NOT NULL,
     line_id uuid NOT NULL,
@@ -1147,6 +1198,36 @@ CREATE TABLE insights.counter (
     region text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE ONLY insights.counter FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.release (
+    publisher_id uuid NOT NULL,
+    dataset text NOT NULL,
+    starts_on date NOT NULL,
+    days integer NOT NULL,
+    bound integer NOT NULL,
+    epsilon double precision NOT NULL,
+    report_id uuid NOT NULL,
+    released_at timestamp with time zone NOT NULL,
+    CONSTRAINT release_bound_check CHECK ((bound > 0)),
+    CONSTRAINT release_days_check CHECK ((days > 0)),
+    CONSTRAINT release_epsilon_check CHECK ((epsilon > (0)::double precision))
+);
+ALTER TABLE ONLY insights.release FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.released_cell (
+    publisher_id uuid NOT NULL,
+    dataset text NOT NULL,
+    starts_on date NOT NULL,
+    cell text[] NOT NULL,
+    count bigint NOT NULL
+);
+ALTER TABLE ONLY insights.released_cell FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.spending (
+    publisher_id uuid NOT NULL,
+    day date NOT NULL,
+    dataset text NOT NULL,
+    epsilon double precision NOT NULL,
+    CONSTRAINT spending_epsilon_check CHECK ((epsilon > (0)::double precision))
+);
+ALTER TABLE ONLY insights.spending FORCE ROW LEVEL SECURITY;
 CREATE TABLE intermediate.record (
     subject_id uuid NOT NULL,
     record_id uuid NOT NULL,
@@ -1538,6 +1619,10 @@ ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_client_id_key UNIQUE (client_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (credential_id);
+ALTER TABLE ONLY core.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (incident_id);
+ALTER TABLE ONLY core.incident_step
+    ADD CONSTRAINT incident_step_pkey PRIMARY KEY (incident_id, step);
 ALTER TABLE ONLY core.interface_edit
     ADD CONSTRAINT interface_edit_pkey PRIMARY KEY (interface_id, revision);
 ALTER TABLE ONLY core.interface
@@ -1588,8 +1673,16 @@ ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
 ALTER TABLE ONLY core.transfer
     ADD CONSTRAINT transfer_pkey PRIMARY KEY (transfer_id);
+ALTER TABLE ONLY insights.attestation
+    ADD CONSTRAINT attestation_pkey PRIMARY KEY (report_id);
 ALTER TABLE ONLY insights.counter
     ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, region, lane);
+ALTER TABLE ONLY insights.release
+    ADD CONSTRAINT release_pkey PRIMARY KEY (publisher_id, dataset, starts_on);
+ALTER TABLE ONLY insights.released_cell
+    ADD CONSTRAINT released_cell_pkey PRIMARY KEY (publisher_id, dataset, starts_on, cell);
+ALTER TABLE ONLY insights.spending
+    ADD CONSTRAINT spending_pkey PRIMARY KEY (publisher_id, day, dataset);
 ALTER TABLE ONLY intermediate.record
     ADD CONSTRAINT record_pkey PRIMARY KEY (subject_id, dataset, record_id);
 ALTER TABLE ONLY jobs.procrastinate_events
@@ -1670,6 +1763,7 @@ CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
 CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX agreement_by_party ON core.agreement USING btree (publisher_id, party);
 CREATE INDEX break_glass_by_publisher ON core.break_glass USING btree (publisher_id, opened_at);
+CREATE INDEX incident_by_publisher ON core.incident USING btree (publisher_id, known_at);
 CREATE INDEX interface_schedule_due ON core.interface_schedule USING btree (due_at);
 CREATE INDEX line_by_publisher ON core.line USING btree (publisher_id, number);
 CREATE INDEX sign_in_failure_by_account ON core.sign_in_failure USING btree (account, at);
@@ -1678,6 +1772,7 @@ CREATE INDEX staff_by_publisher ON core.staff USING btree (publisher_id);
 CREATE INDEX staff_passkey_by_staff ON core.staff_passkey USING btree (staff_id);
 CREATE INDEX staff_session_by_staff ON core.staff_session USING btree (staff_id);
 CREATE INDEX token_by_publisher ON core.token USING btree (publisher_id);
+CREATE INDEX attestation_by_cube ON insights.attestation USING btree (cube, made_at);
 CREATE INDEX record_by_publisher ON intermediate.record USING btree (publisher_id, started_at);
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON jobs.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::jobs.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON jobs.procrastinate_workers USING btree (last_heartbeat);
@@ -1735,6 +1830,10 @@ ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
+ALTER TABLE ONLY core.incident
+    ADD CONSTRAINT incident_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.incident_step
+    ADD CONSTRAINT incident_step_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES core.incident(incident_id);
 ALTER TABLE ONLY core.interface_edit
     ADD CONSTRAINT interface_edit_interface_id_fkey FOREIGN KEY (interface_id) REFERENCES core.interface(interface_id) ON DELETE CASCADE;
 ALTER TABLE ONLY core.interface_edit
@@ -1806,6 +1905,8 @@ CREATE POLICY directory ON core.sign_in_failure TO dialonce_directory USING (tru
 CREATE POLICY directory ON core.solution TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.staff FOR SELECT TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.token TO dialonce_directory USING (true);
+ALTER TABLE core.incident ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.incident_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface_edit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.interface_schedule ENABLE ROW LEVEL SECURITY;
@@ -1826,6 +1927,8 @@ ALTER TABLE core.staff_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON core.agreement TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.credential TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.incident TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.incident_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface_edit TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.interface_schedule TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1846,7 +1949,13 @@ CREATE POLICY tenant ON core.transfer TO dialonce_service USING ((publisher_id =
 ALTER TABLE core.token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE insights.counter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE insights.release ENABLE ROW LEVEL SECURITY;
+ALTER TABLE insights.released_cell ENABLE ROW LEVEL SECURITY;
+ALTER TABLE insights.spending ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON insights.counter TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON insights.release TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON insights.released_cell TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON insights.spending TO dialonce_insights USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY put_in ON intermediate.record FOR INSERT TO dialonce_service WITH CHECK ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 ALTER TABLE intermediate.record ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON intermediate.record FOR SELECT TO dialonce_archivist USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -1928,12 +2037,10 @@ GRANT ALL ON FUNCTION audit.checkpoints_before(moment timestamp with time zone, 
 GRANT SELECT ON TABLE audit.lane TO dialonce_auditor;
 REVOKE ALL ON FUNCTION audit.heads() FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.heads() TO dialonce_service;
-REVOKE ALL ON FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.may_trim(lanes smallint[], lengths bigint[]) TO dialonce_service;
-REVOKE ALL ON FUNCTION audit.newest_checkpoints(most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.newest_checkpoints(most integer) TO dialonce_service;
-REVOKE ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], since timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) TO dialonce_service;
 REVOKE ALL ON FUNCTION core.overdue(wanted text, before timestamp with time zone) FROM PUBLIC;
@@ -1972,6 +2079,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.break_glass TO dialonce_service;
 GRANT SELECT ON TABLE core.credential TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.incident TO dialonce_service;
+GRANT UPDATE(title) ON TABLE core.incident TO dialonce_service;
+GRANT UPDATE(telecom) ON TABLE core.incident TO dialonce_service;
+GRANT UPDATE(assessment) ON TABLE core.incident TO dialonce_service;
+GRANT UPDATE(closed_at) ON TABLE core.incident TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.incident_step TO dialonce_service;
 GRANT SELECT ON TABLE core.interface TO dialonce_directory;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.interface TO dialonce_service;
 GRANT SELECT,INSERT,DELETE ON TABLE core.interface_edit TO dialonce_service;
@@ -2002,7 +2115,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.staff_session TO dialonce_servic
 GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.transfer TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE insights.attestation TO dialonce_insights;
 GRANT SELECT ON TABLE insights.counter TO dialonce_insights;
+GRANT SELECT,INSERT ON TABLE insights.release TO dialonce_insights;
+GRANT SELECT,INSERT ON TABLE insights.released_cell TO dialonce_insights;
+GRANT SELECT,INSERT ON TABLE insights.spending TO dialonce_insights;
 GRANT INSERT ON TABLE intermediate.record TO dialonce_service;
 GRANT SELECT ON TABLE intermediate.record TO dialonce_archivist;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_events TO dialonce_service;

@@ -19,14 +19,16 @@ from dialonce.vault.group_commit import GroupCommit
 from dialonce.vault.held import Held, held_of, journal_of
 from dialonce.vault.holds import LegalHold, end_hold, place_hold, running_holds
 from dialonce.vault.housekeeping import keep_house, keep_night
+from dialonce.vault.intermediate import ArchivedRow, read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
 from dialonce.vault.opt_outs import opt_out, opted_out_at
+from dialonce.vault.overdue import Overdue
 from dialonce.vault.people import new_person, open_people, seal_person
-from dialonce.vault.retention import Overdue, plan_sweep, sweep
+from dialonce.vault.retention import by_hand, plan_sweep, sweep
 from dialonce.vault.rotation import end_root_rotation, rotate_publisher, rotate_root
 from dialonce.vault.rows import (
     NewRow,
@@ -64,6 +66,7 @@ __all__ = [
     "SUBJECT",
     "SYSTEM",
     "Announcements",
+    "ArchivedRow",
     "Batch",
     "BoundedCache",
     "BreakGlass",
@@ -108,6 +111,7 @@ __all__ = [
     "bind_link",
     "blind_index",
     "break_glass",
+    "by_hand",
     "change",
     "change_caller_session",
     "count_try",
@@ -150,6 +154,7 @@ __all__ = [
     "prove_sign_in",
     "provide_months",
     "query",
+    "read_archived",
     "read_caller_session",
     "read_root_key",
     "root_key_from_text",

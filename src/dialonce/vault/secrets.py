@@ -9,7 +9,19 @@ from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.vault.keys import Key, Unreadable, new_key
 
-NAMES = ("scope", "access-token", "link", "session", "fingerprint", "journal", "number-set", "policy", "staff")
+NAMES = (
+    "scope",
+    "access-token",
+    "link",
+    "session",
+    "fingerprint",
+    "journal",
+    "number-set",
+    "policy",
+    "staff",
+    "insights",
+    "advertising",
+)
 NEXT_ROOT = "next-root"
 
 

@@ -10,6 +10,7 @@ from litestar import Request
 
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
+from dialonce.insights import Insights
 from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, Edition, NumberSets
 from dialonce.staff import Desk
@@ -38,6 +39,7 @@ class Parts(msgspec.Struct, frozen=True):
     public_url: str
     staff: Desk
     sign_in: SignInDesk
+    insights: Insights
     demo: bool
     outbox_path: Path
     trusted_proxies: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from dialonce.menus.edit.apply import Edited, apply_operation, apply_steps, write_document
 from dialonce.menus.edit.blank import free_address
 from dialonce.menus.edit.history import LogKind, LogLine, Reach, reach_of
+from dialonce.menus.edit.light import light_of, markup_of
 from dialonce.menus.edit.operation import (
     AddElement,
     AddField,
@@ -73,6 +74,8 @@ __all__ = [
     "apply_steps",
     "find_matches",
     "free_address",
+    "light_of",
+    "markup_of",
     "member_at",
     "operation_tag",
     "pair_languages",

@@ -14,18 +14,19 @@ from litestar.enums import HttpMethod
 from dialonce.api.classic_errors import answer_classic
 from dialonce.api.parameters import (
     LARGEST_BODY,
+    Parameters,
     classic_parameters,
     json_object,
     number_parameter,
     optional_text,
     text_parameter,
 )
-from dialonce.calls import STEPS, CallStep, find_eligible, find_line, request_service
+from dialonce.calls import STEPS, CallStep, Sender, find_eligible, find_line, request_service
 from dialonce.errors import Invalid, NotFound, Unauthorized
 from dialonce.numbers import find_number, is_mobile
 from dialonce.publishers import authenticate_client, issue_access_token
 from dialonce.web.bearer import bearer_token, require_caller, require_solution
-from dialonce.web.parts import parts_of
+from dialonce.web.parts import Parts, parts_of
 
 AnyRequest = Request[Any, Any, Any]
 READ = [HttpMethod.GET, HttpMethod.POST]
@@ -88,12 +89,15 @@ async def mobile(request: AnyRequest) -> Response[bytes]:
 @route("/ivr/isEligible", http_method=READ, status_code=200, tags=["classic"])
 async def eligible(request: AnyRequest) -> Response[bytes]:
     """Whether this caller of this line may be offered the menu. Answered from memory."""
-    publisher, _ = require_solution(request)
-    parameters = await classic_parameters(request)
-    parts = parts_of(request)
+    sender = require_solution(request)
+    return _answer("eligible", yes=await is_eligible(parts_of(request), sender, await classic_parameters(request)))
+
+
+async def is_eligible(parts: Parts, sender: Sender, parameters: Parameters) -> bool:
+    """Whether the `caller` of `called` may be offered the menu. Raises `Invalid`."""
+    publisher, _ = sender
     caller, called = number_parameter(parameters, "caller"), number_parameter(parameters, "called")
-    found = await find_eligible(parts.vault, publisher, caller, called, parts.limits)
-    return _answer("eligible", yes=found is not None)
+    return await find_eligible(parts.vault, publisher, caller, called, parts.limits) is not None
 
 
 @post("/ivr/serviceRequest", status_code=200, operation_id="classicServiceRequest", tags=["classic"])
@@ -114,19 +118,24 @@ async def service_request(request: AnyRequest) -> Response[bytes]:
 @post(["/ivr/log", "/ivrlogs"], status_code=200, tags=["classic"])
 async def log(request: AnyRequest) -> Response[bytes]:
     """One step of a call. Of a line that is not registered nothing is kept, and the answer says so (3.1-e)."""
-    publisher, solution = require_solution(request)
-    parameters = await classic_parameters(request)
+    sender, parts = require_solution(request), parts_of(request)
+    step = step_of(parts, sender, await classic_parameters(request))
+    return _answer("success", yes=await record_step(parts, step))
+
+
+def step_of(parts: Parts, sender: Sender, parameters: Parameters) -> CallStep | None:
+    """The step that parameters tell of, now; None when the line is not registered. Raises `Invalid`."""
+    publisher, solution = sender
     kind = text_parameter(parameters, "type")
     if kind not in STEPS:
         raise Invalid(f"`type` must be one of {', '.join(STEPS)}.")
-    parts = parts_of(request)
     caller, called = number_parameter(parameters, "caller"), number_parameter(parameters, "called")
     number = find_number(caller, publisher.country)
     line = find_line(parts.vault, publisher, called)
     if line is None:
-        return _answer("success", yes=False)
+        return None
     details = _details(parameters.get("data"))
-    step = CallStep(
+    return CallStep(
         step_id=uuid4(),
         occurred_at=parts.now,
         solution=solution,
@@ -136,8 +145,14 @@ async def log(request: AnyRequest) -> Response[bytes]:
         culture=_culture(details.pop("culture", None)),
         details=details,
     )
+
+
+async def record_step(parts: Parts, step: CallStep | None) -> bool:
+    """Whether there was a step to record; it is committed then. Raises `Unavailable`."""
+    if step is None:
+        return False
     await parts.recorder.submit(step)
-    return _answer("success", yes=True)
+    return True
 
 
 def _details(data: object) -> dict[str, str]:

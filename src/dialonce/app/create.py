@@ -13,7 +13,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
-from dialonce.api import API_ROUTES, JsonRequest, answer_error
+from dialonce.api import API_ROUTES, JsonRequest, ShortWay, answer_error
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import open_parts
 from dialonce.pages import PAGE_ROUTES, answer_page_error, wants_page, warm_up
@@ -56,7 +56,9 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
             security=[{"bearer": []}],
         ),
     )
-    return Litestar.from_config(config)
+    app = Litestar.from_config(config)
+    app.asgi_handler = ShortWay(app.asgi_handler)
+    return app
 
 
 def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

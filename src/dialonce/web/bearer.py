@@ -8,22 +8,29 @@ from litestar import Request
 from dialonce.errors import Forbidden, Unauthorized
 from dialonce.publishers import Caller, authenticate_token
 from dialonce.storage.directory import PublisherEntry, SolutionEntry
-from dialonce.web.parts import parts_of
+from dialonce.web.parts import Parts, parts_of
 
 SCHEME = "bearer "
 
 
 def bearer_token(request: Request[Any, Any, Any]) -> str | None:
     """The token of the Authorization header, or None."""
-    header = request.headers.get("authorization", "")
+    return _token_of(request.headers.get("authorization", ""))
+
+
+def _token_of(header: str) -> str | None:
     return header[len(SCHEME) :].strip() if header[: len(SCHEME)].lower() == SCHEME else None
+
+
+def caller_of(parts: Parts, header: str) -> Caller | None:
+    """The program whose `Authorization` header this is, or None when it proves nobody."""
+    token = _token_of(header)
+    return authenticate_token(parts.token_key.secret, parts.vault.directory, token, parts.now) if token else None
 
 
 def require_caller(request: Request[Any, Any, Any]) -> Caller:
     """The program that asks. Raises `Unauthorized`."""
-    token = bearer_token(request)
-    parts = parts_of(request)
-    caller = authenticate_token(parts.token_key.secret, parts.vault.directory, token, parts.now) if token else None
+    caller = caller_of(parts_of(request), request.headers.get("authorization", ""))
     if caller is None:
         raise Unauthorized("A valid token is needed: `Authorization: Bearer <token>`.")
     return caller

@@ -1,6 +1,39 @@
 """Consent: give, withdraw, prove."""
 
-from dialonce.consent.answer import Answer, check_answer, record_answer
-from dialonce.consent.standing import Standing, consents_of, location_level
+from dialonce.consent.answer import Age, Answer, check_answer, lock_consents, record_answer
+from dialonce.consent.questions import CHANNELS, LEVELS, LOCATION, QUESTIONS, Question, ScopeKind
+from dialonce.consent.receipt import Receipt, find_receipt, receipt_json, receipt_jsonld
+from dialonce.consent.standing import (
+    Standing,
+    consent_facts,
+    consents_of,
+    location_level,
+    may_ask,
+    reading_permit,
+    under_age,
+)
 
-__all__ = ["Answer", "Standing", "check_answer", "consents_of", "location_level", "record_answer"]
+__all__ = [
+    "CHANNELS",
+    "LEVELS",
+    "LOCATION",
+    "QUESTIONS",
+    "Age",
+    "Answer",
+    "Question",
+    "Receipt",
+    "ScopeKind",
+    "Standing",
+    "check_answer",
+    "consent_facts",
+    "consents_of",
+    "find_receipt",
+    "location_level",
+    "lock_consents",
+    "may_ask",
+    "reading_permit",
+    "receipt_json",
+    "receipt_jsonld",
+    "record_answer",
+    "under_age",
+]

@@ -1,51 +1,68 @@
 """An answer to a question of consent: given, refused or withdrawn, with what proves it later (GDPR 7(1); C4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
 
-from dialonce.errors import Fault, Invalid
-from dialonce.policy import Action, Actor, Facts, Use
-from dialonce.vault import NewRow, Session, SubjectRef, store
+from dialonce.consent.questions import NO, QUESTIONS, scope_fault
+from dialonce.errors import Fault, Invalid, Refused
+from dialonce.policy import Action, Actor, Facts, Permit, Span, Unit, Use
+from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, query, store
 
 CONSENT_CATEGORIES = frozenset(("consent-record", "pseudonym"))
-LOCATION = "location-service"
-ASKED = ("contact-display", "user-analytics", "device-registration")
-YES_NO = ("accepted", "refused")
-LEVELS = ("off", "coarse", "precise")
+KEPT: Final = "cookies.choice_months"
+GPC_CLAUSE: Final = "S-GDPR-21-5"
+_INSTANT: Final = timedelta(microseconds=1)
+Age = Literal["", "of-age", "guardian"]
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What somebody answered. `application` is the interface that location is meant for, None for all other purposes.
+    """What somebody answered. `scope` is the application, channel or recipient that the question names, or None.
 
-    `culture` is the language in which the question was read, `channel` where it was asked (`app`, `interface`).
+    `culture` is the language in which the question was read, `channel` where it was asked (`app`, `centre`). `age` is what
+    they declared: `of-age`, or `guardian` when a holder of parental authority agrees with a minor (GDPR 8). `gpc`: their
+    browser signals Global Privacy Control.
     """
 
     id: UUID
     purpose: str
     choice: str
     decided_at: datetime
-    application: str | None = None
+    scope: str | None = None
     culture: str = ""
     channel: str = "app"
+    age: Age = ""
+    gpc: bool = False
+
+    @property
+    def is_no(self) -> bool:
+        return self.choice in NO
 
 
 async def record_answer(session: Session, publisher_id: UUID, subject: SubjectRef, answer: Answer) -> None:
-    """Keep an answer under the policy as it is now; sent twice, it is kept once. The newest of a purpose and scope holds.
+    """Keep an answer under the policy as it is now; sent twice, it is kept once. It holds for six months, yes or no.
 
-    A no after a yes is a withdrawal, and works at once. Raises `Invalid` for a choice that the purpose does not have.
+    A yes counts from when it was given. A no works at once, and against whatever stood when it arrived: between two devices
+    whose clocks differ the no wins. It waits for a message that is being handed over, and none follows it. Raises `Invalid`
+    for an answer that the question does not have, `Refused` for a yes where the browser refuses for its person.
     """
     check_answer(answer)
-    use = Use(publisher_id, Actor.PUBLISHER, Action.COLLECT, "accountability", CONSENT_CATEGORIES)
-    permit = session.require(use, Facts(action_by_user=True), subject=subject.subject_id)
+    _check_gpc(session, publisher_id, answer)
+    permit = _permit(session, publisher_id, subject)
+    state, changed_at = "given", min(answer.decided_at, session.now)
+    if answer.is_no:
+        state, changed_at = await _outdo(session, permit, subject, answer, changed_at)
     policy = session.policy_of(publisher_id)
-    decided_at = min(answer.decided_at, session.now)
-    clear = (answer.purpose, answer.application, _state(answer.choice), policy.version, decided_at, None)
+    until = Span(int(policy.figures[KEPT].at(session.now.date()).value), Unit.MONTHS).after(changed_at)
+    clear = (answer.purpose, answer.scope, state, policy.version, changed_at, until)
     record = {
         "choice": answer.choice,
         "channel": answer.channel,
         "culture": answer.culture,
+        "age": answer.age,
+        "gpc": answer.gpc,
         "received_at": session.now.isoformat(),
         "policy_hash": policy.hash,
     }
@@ -53,26 +70,55 @@ async def record_answer(session: Session, publisher_id: UUID, subject: SubjectRe
 
 
 def check_answer(answer: Answer) -> None:
-    """Raise `Invalid` unless the purpose is asked for, and the choice and the application fit it."""
+    """Raise `Invalid` unless the purpose is asked for, and the choice and the scope fit it."""
     if answer.decided_at.tzinfo is None:
         raise _invalid("/decided_at", "a moment with its time zone, such as 2026-01-31T09:30:00Z")
-    if answer.purpose == LOCATION:
-        if answer.choice not in LEVELS:
-            raise _invalid("/choice", f"one of {', '.join(LEVELS)}")
-        if not answer.application:
-            raise _invalid("/application", "the public name of the interface that location is meant for")
-        return
-    if answer.purpose not in ASKED:
-        raise _invalid("/purpose", f"one of {', '.join((*ASKED, LOCATION))}")
-    if answer.choice not in YES_NO:
-        raise _invalid("/choice", f"one of {', '.join(YES_NO)}")
-    if answer.application is not None:
-        raise _invalid("/application", "nothing: this purpose is for all of them")
+    question = QUESTIONS.get(answer.purpose)
+    if question is None:
+        raise _invalid("/purpose", f"one of {', '.join(QUESTIONS)}")
+    if answer.choice not in question.choices:
+        raise _invalid("/choice", f"one of {', '.join(question.choices)}")
+    if wanted := scope_fault(question, answer.scope):
+        raise _invalid("/application", wanted)
+
+
+async def _outdo(
+    session: Session, permit: Permit, subject: SubjectRef, answer: Answer, decided_at: datetime
+) -> tuple[str, datetime]:
+    """The state of a no, and when it counts from: after whatever stands."""
+    await lock_consents(session, permit, subject.subject_id, alone=True)
+    rows = await query(session, permit, "consent", "newest", {"subject_id": subject.subject_id})
+    standing = next((row for row in rows if _is_about(row, answer)), None)
+    if standing is None:
+        return "refused", decided_at
+    since = standing.clear["changed_at"]
+    after = max(decided_at, since + _INSTANT) if isinstance(since, datetime) else decided_at
+    return ("refused" if standing.clear["state"] == "refused" else "withdrawn"), after
+
+
+async def lock_consents(session: Session, permit: Permit, subject_id: UUID, *, alone: bool) -> None:
+    """Hold a subject's consents still until the transaction ends: `alone` to withdraw one, together to send under one."""
+    name = "lock_alone" if alone else "lock"
+    await change(session, permit, "consent", name, {"subject": str(subject_id)})
+
+
+def _is_about(row: OpenRow, answer: Answer) -> bool:
+    return (row.clear["purpose"], row.clear["scope"]) == (answer.purpose, answer.scope)
+
+
+def _check_gpc(session: Session, publisher_id: UUID, answer: Answer) -> None:
+    groups = session.policy_of(publisher_id).vocabulary.purposes[answer.purpose].groups
+    if answer.gpc and not answer.is_no and "gpc" in groups:
+        raise Refused(
+            "The browser signals Global Privacy Control, which refuses this. Switch the signal off there first.",
+            clauses=(GPC_CLAUSE,),
+        )
+
+
+def _permit(session: Session, publisher_id: UUID, subject: SubjectRef) -> Permit:
+    use = Use(publisher_id, Actor.PUBLISHER, Action.COLLECT, "accountability", CONSENT_CATEGORIES)
+    return session.require(use, Facts(action_by_user=True), subject=subject.subject_id)
 
 
 def _invalid(where: str, wanted: str) -> Invalid:
     return Invalid("The answer is not one to a question that is asked.", faults=(Fault(where, wanted),))
-
-
-def _state(choice: str) -> str:
-    return {"off": "withdrawn", "refused": "refused"}.get(choice, "given")

@@ -31,6 +31,14 @@ SELECT subject_id, count(*) AS rows, min(changed_at) AS oldest FROM personal.con
 DELETE FROM personal.consent WHERE changed_at < %(before)s AND NOT subject_id = ANY (%(held)s)
 
 -- newest --
--- The answer that holds for each purpose and scope of a subject.
+-- The answer that holds for each purpose and scope of a subject. Of one instant, the no.
 SELECT DISTINCT ON (purpose, scope) subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed
-  FROM personal.consent WHERE subject_id = %(subject_id)s ORDER BY purpose, scope, changed_at DESC, consent_id
+  FROM personal.consent WHERE subject_id = %(subject_id)s ORDER BY purpose, scope, changed_at DESC, (state = 'given'), consent_id
+
+-- lock --
+-- Hold a subject's consents still while something is done under one of them.
+SELECT pg_advisory_xact_lock_shared(hashtextextended('consent:' || %(subject)s, 0))
+
+-- lock_alone --
+-- Wait for what is being done under a subject's consents, and let nothing begin.
+SELECT pg_advisory_xact_lock(hashtextextended('consent:' || %(subject)s, 0))

@@ -50,16 +50,18 @@ from dialonce.publishers.interfaces import (
     read_version,
     roll_back,
 )
-from dialonce.publishers.line_import import BadRow, ImportReport, import_lines, read_csv, read_json
+from dialonce.publishers.line_import import BadRow, ImportReport, import_lines, preview_lines, read_csv, read_json
 from dialonce.publishers.lines import (
     Line,
     LineChange,
+    LinePage,
     NewLine,
     canonical_number,
     change_line,
     list_lines,
     read_line,
     register_line,
+    search_lines,
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
 from dialonce.publishers.plans import Plan, cancel_plan, list_plans, plan_publication, publish_due, read_plan
@@ -111,6 +113,7 @@ __all__ = [
     "Layer",
     "Line",
     "LineChange",
+    "LinePage",
     "NewLine",
     "NewPublisher",
     "NewSolution",
@@ -163,6 +166,7 @@ __all__ = [
     "list_tokens",
     "list_versions",
     "plan_publication",
+    "preview_lines",
     "publish_due",
     "publish_edition",
     "publish_interface",
@@ -186,6 +190,7 @@ __all__ = [
     "revoke_operator_token",
     "revoke_token",
     "roll_back",
+    "search_lines",
     "sign_edition",
     "store_layer",
     "token_digest",

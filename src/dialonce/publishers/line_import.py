@@ -130,6 +130,12 @@ async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, 
     return await _store(session, good, bad)
 
 
+async def preview_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> ImportReport:
+    """What `import_lines` would do with these rows. Nothing is changed."""
+    async with session.conn.transaction(force_rollback=True):
+        return await import_lines(session, rows)
+
+
 def _read_row(session: Session, row: int, given: Mapping[str, Any]) -> _Row | BadRow:
     try:
         line = msgspec.convert(_cells(given), NewLine, strict=False)

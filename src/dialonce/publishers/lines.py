@@ -115,6 +115,41 @@ async def list_lines(session: Session, *, after: str = "", limit: int = 500) -> 
     return await fetch_all(session.conn, "line.all", {"after": after, "limit": limit}, Line)
 
 
+class LinePage(msgspec.Struct, frozen=True):
+    """A page of the lines that a search found, and how many it found."""
+
+    lines: list[Line]
+    total: int
+
+
+class _Found(Line, frozen=True):
+    total: int
+
+
+async def search_lines(session: Session, text: str = "", *, offset: int = 0, limit: int = 50) -> LinePage:
+    """Lines by a part of their label, some of their digits, or the number as people write it; all of them for no text."""
+    text = text.strip()[:LONGEST_LABEL]
+    values = {
+        "text": text,
+        "digits": "".join(char for char in text if char in "0123456789") if not any(map(str.isalpha, text)) else "",
+        "number": _number_in(session, text),
+        "limit": limit,
+        "offset": offset,
+    }
+    found = await fetch_all(session.conn, "line.search", values, _Found)
+    names = Line.__struct_fields__
+    lines = [Line(**{name: getattr(row, name) for name in names}) for row in found]
+    return LinePage(lines, found[0].total if found else 0)
+
+
+def _number_in(session: Session, text: str) -> str:
+    """The canonical number that a text is; empty when it is none."""
+    try:
+        return canonical_number(session, text, None) if text else ""
+    except Invalid:
+        return ""
+
+
 async def change_line(session: Session, line_id: UUID, change: LineChange) -> Line:
     """Change a line. A disabled one is as if it were not registered."""
     check_fields(change.label, change.sensitivity, change.opening_hours)

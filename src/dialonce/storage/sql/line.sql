@@ -19,6 +19,17 @@ SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interfa
 SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at
   FROM core.line WHERE number > %(after)s ORDER BY number LIMIT %(limit)s
 
+-- search --
+-- Lines whose label holds a text, whose number holds its digits, or whose number it is; a page of them, with their total.
+SELECT line_id, publisher_id, number, label, sensitivity, opening_hours, interface_id, enabled, created_at, updated_at,
+       count(*) OVER () AS total
+  FROM core.line
+ WHERE %(text)s = ''
+    OR position(lower(%(text)s) IN lower(label)) > 0
+    OR (%(digits)s <> '' AND position(%(digits)s IN number) > 0)
+    OR number = %(number)s
+ ORDER BY number LIMIT %(limit)s OFFSET %(offset)s
+
 -- import --
 -- A whole list in one statement. Numbers of this publisher are brought up to date; numbers of others are left alone and
 -- missing from the answer. (`ON CONFLICT DO UPDATE` would fail on a row that row-level security hides.)

@@ -11,7 +11,7 @@ from dialonce.storage.personal.tables import TABLES
 
 pytestmark = pytest.mark.anyio
 CATALOGUE = load_catalogue()
-SCHEMAS = ("core", "personal", "vault", "audit", "insights", "ads")
+SCHEMAS = ("core", "personal", "vault", "audit", "insights", "ads", "intermediate")
 SEALED = "sealed"
 # Rows that only the vault's own statements reach: they hold no sealed value and no caller's data.
 WITHOUT_SQL = {"personal.tombstone", "personal.legal_hold"}

@@ -8,7 +8,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import Running
-from dialonce.storage.pool import ADS, AUDITOR, DIRECTORY, INSIGHTS, SERVICE, VAULT
+from dialonce.storage.pool import ADS, ARCHIVIST, AUDITOR, DIRECTORY, INSIGHTS, SERVICE, VAULT
 from dialonce.vault import Keyring
 from tests.vault.people import call, new_publisher
 
@@ -92,7 +92,7 @@ async def test_ingest_adds_and_reads_nothing(addresses: Addresses, foreign: UUID
 
 
 @pytest.mark.clause("3.2-d", "8-e")
-@pytest.mark.parametrize("role", [DIRECTORY, VAULT, INSIGHTS, ADS, AUDITOR])
+@pytest.mark.parametrize("role", [DIRECTORY, VAULT, INSIGHTS, ADS, AUDITOR, ARCHIVIST])
 async def test_no_other_role_reads_personal_rows(addresses: Addresses, role: str) -> None:
     async with await connect(addresses, role) as conn:
         for table in PERSONAL:
@@ -100,7 +100,7 @@ async def test_no_other_role_reads_personal_rows(addresses: Addresses, role: str
                 await conn.execute(f"SELECT FROM personal.{table}")
 
 
-@pytest.mark.parametrize("role", [SERVICE, DIRECTORY, INSIGHTS, ADS, AUDITOR])
+@pytest.mark.parametrize("role", [SERVICE, DIRECTORY, INSIGHTS, ADS, AUDITOR, ARCHIVIST])
 async def test_keys_are_the_vault_roles_alone(addresses: Addresses, role: str) -> None:
     async with await connect(addresses, role) as conn:
         for table in ("publisher_key", "subject_key", "blind_index", "link", "secret", "opt_out"):
@@ -146,7 +146,7 @@ async def test_no_role_is_owner_or_above_policies(owner: AsyncConnection) -> Non
             AND rolname <> 'dialonce_owner'"""
     )
     rows = await found.fetchall()
-    assert len(rows) == 7
+    assert len(rows) == 8
     for name, superuser, bypasses, may_log_in in rows:
         assert not superuser
         assert not (bypasses and may_log_in), name
@@ -157,7 +157,7 @@ async def test_every_tenant_table_is_forced_under_its_policy(owner: AsyncConnect
         """SELECT n.nspname || '.' || c.relname, c.relrowsecurity AND c.relforcerowsecurity
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'publisher_id'
-            WHERE n.nspname IN ('core', 'personal', 'vault', 'insights', 'audit') AND c.relkind IN ('r', 'p')
+            WHERE n.nspname IN ('core', 'personal', 'vault', 'insights', 'audit', 'intermediate') AND c.relkind IN ('r', 'p')
               AND NOT c.relispartition"""
     )
     unguarded = {name for name, guarded in await found.fetchall() if not guarded}

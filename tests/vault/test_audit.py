@@ -15,6 +15,7 @@ from dialonce.storage.pool import AUDITOR, Pool, open_pool
 from dialonce.vault import (
     SYSTEM,
     JournalFault,
+    SignedCheckpoint,
     export_journal,
     journal_public_key,
     make_checkpoint,
@@ -84,10 +85,30 @@ def test_reordered_entries_are_located(lines: list[bytes], public_key: bytes) ->
 
 
 def test_cut_after_a_checkpoint_is_located(lines: list[bytes], public_key: bytes) -> None:
-    cut = [line for line in lines if b'"record":"lane"' not in line][: -(3 + 5)]
-    assert {(what, lane) for what, lane, _ in found(cut, public_key)} == {
-        ("entries cut off after a signed checkpoint", 0)
-    }
+    heads = [line for line in lines if b'"record":"lane"' in line]
+    cut = [line for line in lines if line not in heads][: -(3 + 5)]
+    faults = {(what, lane) for what, lane, _ in found(cut, public_key)}
+    assert ("entries cut off after a signed checkpoint", 0) in faults
+    assert {what for what, lane in faults if lane != 0} == {"the lane's head is missing"}
+    assert len(heads) == 16
+
+
+def test_cut_that_takes_the_checkpoint_along_is_told_by_one_kept_elsewhere(
+    lines: list[bytes], public_key: bytes
+) -> None:
+    """Whoever owns the database can rewind it to before a checkpoint; who kept that checkpoint sees it."""
+    (checkpoint,) = [line for line in lines if b'"record":"checkpoint"' in line]
+    entries = [line for line in lines if b'"record":"entry"' in line]
+    last = msgspec.json.decode(entries[5])
+    head = {"record": "lane", "lane": 0, "length": 6, "head": last["hash"]}
+    rewound = [msgspec.json.encode(head), *entries[:6]]
+    assert found(rewound, public_key) == set()
+    kept = msgspec.json.decode(checkpoint, type=SignedCheckpoint)
+    faults = verify_export(rewound, public_key, [kept]).faults
+    assert JournalFault("entries cut off after a signed checkpoint", 0, 7) in faults
+    forged = msgspec.structs.replace(kept, signature=bytes(64))
+    told = [fault.what for fault in verify_export(lines, public_key, [forged]).faults]
+    assert told == ["checkpoint kept elsewhere forged or altered"]
 
 
 def test_cut_after_the_last_checkpoint_is_told_by_the_head(lines: list[bytes], public_key: bytes) -> None:

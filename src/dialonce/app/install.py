@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import msgspec
 from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses, embedded_addresses, external_addresses
@@ -10,9 +11,9 @@ from dialonce.app.parts import root_key
 from dialonce.errors import Invalid
 from dialonce.settings import Settings
 from dialonce.storage.embedded import DATABASE, embedded_server
-from dialonce.storage.migrate import migrate, set_role_passwords, set_scope_secret
+from dialonce.storage.migrate import migrate, set_role_passwords, set_scope_secret, set_sweep_rules
 from dialonce.storage.pool import VAULT, open_pool
-from dialonce.vault import open_secrets
+from dialonce.vault import age_rules, open_secrets, system_clock
 
 Tell = Callable[[str], None]
 
@@ -55,3 +56,4 @@ async def bring_up_to_date(settings: Settings, addresses: Addresses, *, tell: Te
         secrets = await open_secrets(pool, root_key(settings))
     for owner in owners:
         await set_scope_secret(owner, secrets["scope"].secret)
+        await set_sweep_rules(owner, [msgspec.structs.astuple(rule) for rule in age_rules(system_clock())])

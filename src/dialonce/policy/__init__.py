@@ -38,7 +38,16 @@ from dialonce.policy.legal import figure_at
 from dialonce.policy.mutations import Mutant, mutations
 from dialonce.policy.notices import Notice, Point, Summary, SummarySection
 from dialonce.policy.outcome import Denial, Grant, Permit
-from dialonce.policy.plans import Anonymise, Archive, Delete, Hold, Keep, plan_erasure, plan_retention
+from dialonce.policy.plans import (
+    Anonymise,
+    Archive,
+    Delete,
+    Hold,
+    Keep,
+    longest_term,
+    plan_erasure,
+    plan_retention,
+)
 from dialonce.policy.refusals import Refusal, load_refusals
 from dialonce.policy.register import HEADINGS, Row, register_of_processing
 from dialonce.policy.terms import Span, Unit
@@ -116,6 +125,7 @@ __all__ = [
     "load_catalogue",
     "load_policy",
     "load_refusals",
+    "longest_term",
     "mutations",
     "plan_erasure",
     "plan_retention",

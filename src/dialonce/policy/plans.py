@@ -78,7 +78,7 @@ def plan_erasure(
 
 
 def _erase(name: str, dataset: Dataset, now: datetime, figures: Mapping[str, Figure]) -> Delete | Anonymise | Keep:
-    end = _longest(dataset, now, figures).after(now)
+    end = longest_term(dataset, now, figures).after(now)
     if dataset.erasure is Erasure.KEEP:
         return Keep(name, dataset.reason or "", end)
     if not _REACHABLE & dataset.categories and not name.startswith("paper."):
@@ -124,8 +124,10 @@ def _archives(name: str, dataset: Dataset, now: datetime, figures: Mapping[str, 
             yield Archive(name, held_for.start, _span(held_for.active, now, figures).before(now))
 
 
-def _longest(dataset: Dataset, now: datetime, figures: Mapping[str, Figure]) -> Span:
-    spans = [_span(held_for.term, now, figures) for held_for in dataset.purposes]
+def longest_term(dataset: Dataset, now: datetime, figures: Mapping[str, Figure] | None = None) -> Span:
+    """How long a dataset is kept at most, whatever the purpose, as of a moment."""
+    numbers = figures if figures is not None else load_figures()
+    spans = [_span(held_for.term, now, numbers) for held_for in dataset.purposes]
     return max(spans, key=lambda span: span.after(now))
 
 

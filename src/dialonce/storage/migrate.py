@@ -96,6 +96,17 @@ async def set_scope_secret(owner_url: str, secret: bytes) -> None:
         )
 
 
+async def set_sweep_rules(owner_url: str, rules: Sequence[tuple[str, str, str]]) -> None:
+    """Tell the database which rows may be deleted by age: dataset, column, and the least age as an interval."""
+    async with await AsyncConnection.connect(owner_url) as conn:
+        await conn.execute("DELETE FROM core.sweep_rule")
+        await conn.execute(
+            """INSERT INTO core.sweep_rule (dataset, start, at_least)
+               SELECT * FROM unnest(%s::text[], %s::text[], %s::interval[])""",
+            [list(column) for column in zip(*rules, strict=True)],
+        )
+
+
 async def set_role_passwords(owner_url: str, passwords: dict[str, str]) -> None:
     """Give the login roles their passwords. Only the SCRAM verifier crosses the wire, so no log can hold a password."""
     async with await AsyncConnection.connect(owner_url, autocommit=True) as conn:

@@ -19,7 +19,8 @@ VAULT = "dialonce_vault"
 INSIGHTS = "dialonce_insights"
 ADS = "dialonce_ads"
 AUDITOR = "dialonce_auditor"
-ROLES = (SERVICE, DIRECTORY, VAULT, INSIGHTS, ADS, AUDITOR)
+ARCHIVIST = "dialonce_archivist"
+ROLES = (SERVICE, DIRECTORY, VAULT, INSIGHTS, ADS, AUDITOR, ARCHIVIST)
 
 
 def role_url(url: str, role: str, password: str | None = None) -> str:

@@ -55,6 +55,7 @@ from dialonce.vault.running_calls import (
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Gate, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
+from dialonce.vault.terms import age_rules
 from dialonce.vault.tries import count_try
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "Who",
     "add_link",
     "add_offer",
+    "age_rules",
     "announce",
     "begin_sign_in",
     "bind_link",

@@ -17,6 +17,7 @@ from dialonce.vault.journal import JournalEntry
 
 BEGINNING = bytes(32)
 PAGE = 5_000
+REMOVED = "checkpoint before this one removed or altered"
 
 
 class StoredEntry(msgspec.Struct, frozen=True, tag="entry", tag_field="record"):
@@ -51,18 +52,30 @@ class JournalFault(msgspec.Struct, frozen=True):
 
 
 class Verifier:
-    """Takes records in the order of an export: checkpoints, then each lane's head with its entries."""
+    """Takes records in the order of an export: checkpoints, then each lane's head with its entries.
 
-    def __init__(self, public_key: bytes) -> None:
+    `kept`: checkpoints that were kept elsewhere. They tell what the export cannot: that its newest end was cut off.
+    """
+
+    def __init__(self, public_key: bytes, kept: Iterable[SignedCheckpoint] = ()) -> None:
         self._public_key = public_key
-        self._newest: StoredCheckpoint | None = None
+        self._newest: SignedCheckpoint | None = None
+        self._first: Checkpoint | None = None
+        self._forgotten = {""}
         self._promised: dict[tuple[int, int], bytes] = {}
+        self._trimmed: dict[tuple[int, int], bytes] = {}
         self._lengths: dict[int, int] = {}
         self._at: dict[int, tuple[int, bytes]] = {}
         self._heads: dict[int, StoredLane] = {}
         self.faults: list[JournalFault] = []
         self.entries = 0
         self.checkpoints = 0
+        for number, signed in enumerate(kept, start=1):
+            checkpoint = read_checkpoint(signed, public_key)
+            if checkpoint is None:
+                self._fault("checkpoint kept elsewhere forged or altered", None, number)
+            else:
+                self._promise(checkpoint)
 
     def see(self, record: Stored) -> None:
         """Verify the next record."""
@@ -76,7 +89,9 @@ class Verifier:
 
     def finish(self) -> list[JournalFault]:
         """Everything that is wrong, once all records were seen."""
-        for lane in sorted({*self._lengths, *self._heads}):
+        if self._first is not None and self._first.previous not in self._forgotten:
+            self._fault(REMOVED, None, self._first.number)
+        for lane in sorted({*self._lengths, *self._heads, *self._at}):
             self._close(lane)
         return self.faults
 
@@ -88,20 +103,25 @@ class Verifier:
         checkpoint = read_checkpoint(signed, self._public_key)
         if checkpoint is None:
             self._fault("checkpoint forged or altered", None, self.checkpoints)
-        else:
-            if checkpoint.previous != (document_hash(self._newest) if self._newest else ""):
-                self._fault("checkpoint before this one removed or altered", None, checkpoint.number)
-            self._promise(checkpoint)
+            return
+        if self._newest is None:
+            self._first = checkpoint
+        elif checkpoint.previous != document_hash(self._newest):
+            self._fault(REMOVED, None, checkpoint.number)
+        self._forgotten.add(checkpoint.forgotten)
+        self._promise(checkpoint)
         self._newest = signed
 
     def _promise(self, checkpoint: Checkpoint) -> None:
         for head in checkpoint.lanes:
             self._promised[head.lane, head.length] = head.head
             self._lengths[head.lane] = max(head.length, self._lengths.get(head.lane, 0))
+        for head in checkpoint.trimmed:
+            self._trimmed[head.lane, head.length] = head.head
 
     def _see_entry(self, stored: StoredEntry) -> None:
         self.entries += 1
-        position, head = self._at.get(stored.lane, (0, BEGINNING))
+        position, head = self._at.get(stored.lane) or self._beginning(stored.lane, stored.position)
         if stored.position <= position:
             self._fault("entry in another order", stored.lane, stored.position)
         elif stored.position > position + 1:
@@ -115,12 +135,19 @@ class Verifier:
             self._fault("history rewritten before a signed checkpoint", stored.lane, stored.position)
         self._at[stored.lane] = (max(position, stored.position), stored.hash)
 
+    def _beginning(self, lane: int, first: int) -> tuple[int, bytes]:
+        """Where a lane begins: with its first entry, or behind what a signed checkpoint let go."""
+        let_go = self._trimmed.get((lane, first - 1))
+        return (first - 1, let_go) if let_go is not None else (0, BEGINNING)
+
     def _close(self, lane: int) -> None:
-        position, head = self._at.get(lane, (0, BEGINNING))
+        known = self._heads.get(lane)
+        position, head = self._at.get(lane) or self._beginning(lane, known.length + 1 if known else 1)
         if position < self._lengths.get(lane, 0):
             self._fault("entries cut off after a signed checkpoint", lane, position + 1)
-        known = self._heads.get(lane)
-        if known is not None and (known.length, known.head) != (position, head):
+        if known is None:
+            self._fault("the lane's head is missing", lane, position + 1)
+        elif (known.length, known.head) != (position, head):
             self._fault("the lane's head tells of other entries", lane, min(position, known.length) + 1)
 
 
@@ -149,9 +176,9 @@ async def stored_journal(auditor: Pool) -> AsyncIterator[Stored]:
                 after = page[-1].position
 
 
-async def verify_journal(auditor: Pool, public_key: bytes) -> Verifier:
+async def verify_journal(auditor: Pool, public_key: bytes, kept: Iterable[SignedCheckpoint] = ()) -> Verifier:
     """Verify the journal as the database holds it; `faults` says what is wrong."""
-    verifier = Verifier(public_key)
+    verifier = Verifier(public_key, kept)
     async for record in stored_journal(auditor):
         verifier.see(record)
     verifier.finish()
@@ -168,9 +195,9 @@ async def export_journal(auditor: Pool) -> AsyncIterator[bytes]:
         yield _encoder.encode(record) + b"\n"
 
 
-def verify_export(lines: Iterable[bytes], public_key: bytes) -> Verifier:
+def verify_export(lines: Iterable[bytes], public_key: bytes, kept: Iterable[SignedCheckpoint] = ()) -> Verifier:
     """Verify an export. A line that is no record is a fault at its number."""
-    verifier = Verifier(public_key)
+    verifier = Verifier(public_key, kept)
     for number, line in enumerate(lines, start=1):
         try:
             verifier.see(_decoder.decode(line))

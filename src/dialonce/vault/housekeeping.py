@@ -6,7 +6,8 @@ from dialonce.storage.queries import execute
 from dialonce.vault.caller_sessions import sweep_callers
 from dialonce.vault.checkpoints import make_checkpoint
 from dialonce.vault.offers import WINDOW
-from dialonce.vault.retention import Overdue, sweep
+from dialonce.vault.overdue import Overdue
+from dialonce.vault.retention import sweep
 from dialonce.vault.rows import ensure_months
 from dialonce.vault.session import SYSTEM, Vault
 

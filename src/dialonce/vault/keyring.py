@@ -268,7 +268,8 @@ class Keyring:
 
 
 async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[PublisherKeyRow]:
-    return await fetch_all(conn, "vault.publisher_keys", {"publisher_id": publisher_id}, PublisherKeyRow)
+    rows = await fetch_all(conn, "vault.publisher_keys", {"publisher_id": publisher_id}, PublisherKeyRow)
+    return [row for row in rows if row.purpose in {WRAP, INDEX}]
 
 
 def belongs_publisher(publisher_id: UUID, purpose: str, version: int) -> bytes:

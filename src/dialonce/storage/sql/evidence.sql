@@ -5,7 +5,7 @@ SELECT DISTINCT space.nspname || '.' || found.relname AS name
   JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
   JOIN pg_catalog.pg_attribute AS tenant ON tenant.attrelid = found.oid AND tenant.attname = 'publisher_id'
   JOIN pg_catalog.pg_roles AS role ON role.rolname = ANY (%(roles)s)
- WHERE space.nspname IN ('core', 'personal', 'vault', 'insights', 'ads', 'audit')
+ WHERE space.nspname IN ('core', 'personal', 'vault', 'insights', 'ads', 'audit', 'intermediate')
    AND found.relkind IN ('r', 'p')
    AND pg_catalog.has_table_privilege(role.oid, found.oid, 'SELECT')
    AND NOT (found.relrowsecurity AND found.relforcerowsecurity
@@ -42,7 +42,7 @@ SELECT space.nspname || '.' || found.relname AS dataset, attribute.attname AS na
   FROM pg_catalog.pg_class AS found
   JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
   JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = found.oid
- WHERE space.nspname IN ('core', 'personal', 'vault', 'insights', 'ads', 'audit')
+ WHERE space.nspname IN ('core', 'personal', 'vault', 'insights', 'ads', 'audit', 'intermediate')
    AND found.relkind IN ('r', 'p') AND NOT found.relispartition AND attribute.attnum > 0 AND NOT attribute.attisdropped
  ORDER BY 1, attribute.attnum
 

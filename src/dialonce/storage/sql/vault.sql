@@ -181,6 +181,16 @@ SELECT pg_advisory_xact_lock_shared(hashtextextended('root-key', 0))
 -- lock_root --
 SELECT pg_advisory_xact_lock(hashtextextended('root-key', 0))
 
+-- remove_publisher_keys --
+-- The keys of a publisher that is gone.
+DELETE FROM vault.publisher_key WHERE publisher_id = %(publisher_id)s
+
+-- holds_people --
+-- Whether something of a caller of this publisher is left in the vault.
+SELECT EXISTS (SELECT FROM vault.subject_key WHERE publisher_id = %(publisher_id)s)
+    OR EXISTS (SELECT FROM vault.tombstone WHERE publisher_id = %(publisher_id)s)
+    OR EXISTS (SELECT FROM vault.opt_out WHERE publisher_id = %(publisher_id)s)
+
 -- sweep_tombstones --
 DELETE FROM vault.tombstone WHERE erased_at < %(before)s AND finished_at IS NOT NULL
 

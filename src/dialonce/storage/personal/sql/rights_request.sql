@@ -59,3 +59,12 @@ UPDATE personal.rights_request
 -- forget --
 -- One request, before it is stored anew under the subject that it turned out to concern.
 DELETE FROM personal.rights_request WHERE subject_id = %(subject_id)s AND request_id = %(request_id)s
+
+-- past_active --
+-- Rows that leave active use for the intermediate archive.
+SELECT subject_id, request_id, publisher_id, kind, channel, state, locale, identity, received_at, due_at, stopped_at, stopped_days, extended_at, closed_at, outcome, sealed
+  FROM personal.rights_request WHERE closed_at < %(before)s AND NOT subject_id = ANY (%(held)s)
+ ORDER BY subject_id, request_id LIMIT %(limit)s
+
+-- leave --
+DELETE FROM personal.rights_request WHERE subject_id = ANY (%(subject_ids)s) AND request_id = ANY (%(row_ids)s)

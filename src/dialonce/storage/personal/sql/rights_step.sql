@@ -35,3 +35,12 @@ SELECT subject_id, step_id, publisher_id, request_id, at, kind, actor, sealed
 -- forget --
 -- The steps of a request that is stored anew under another subject.
 DELETE FROM personal.rights_step WHERE subject_id = %(subject_id)s AND request_id = %(request_id)s
+
+-- past_active --
+-- Rows that leave active use for the intermediate archive.
+SELECT subject_id, step_id, publisher_id, request_id, at, kind, actor, sealed
+  FROM personal.rights_step WHERE at < %(before)s AND NOT subject_id = ANY (%(held)s)
+ ORDER BY subject_id, step_id LIMIT %(limit)s
+
+-- leave --
+DELETE FROM personal.rights_step WHERE subject_id = ANY (%(subject_ids)s) AND step_id = ANY (%(row_ids)s)

@@ -1,6 +1,7 @@
 """Which cells a dataset has: known before anything is counted, so that a cell's being there tells of nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -83,12 +84,13 @@ def cells_of(dataset: Dataset, frame: Frame) -> list[Cell]:
         return list(whole[dataset.name])
     cells: list[Cell] = [()]
     for column in dataset.columns:
-        cells = [(*cell, value) for cell in cells for value in _values(column, frame)]
+        cells = [(*cell, value) for cell in cells for value in _columns(frame)[column]]
     return cells
 
 
-def _values(column: str, frame: Frame) -> Sequence[str]:
-    known: dict[str, Sequence[str]] = {
+@lru_cache(maxsize=64)
+def _columns(frame: Frame) -> Mapping[str, tuple[str, ...]]:
+    return {
         "outcome": OUTCOMES,
         "again": AGAIN,
         "line": (*frame.lines, OTHER),
@@ -102,15 +104,22 @@ def _values(column: str, frame: Frame) -> Sequence[str]:
         "screens": buckets(DEPTHS),
         "score": buckets(SCORES),
     }
-    return known[column]
+
+
+_OPEN = ("line", "version", "solution", "culture", "device", "region")
+"""Columns whose other values are `other`."""
+
+
+@lru_cache(maxsize=64)
+def _listed(frame: Frame) -> Mapping[str, frozenset[str]]:
+    columns = _columns(frame)
+    return {column: frozenset(columns[column]) for column in _OPEN}
 
 
 def in_frame(dataset: Dataset, frame: Frame, cell: Cell) -> Cell:
     """The cell that a counted one belongs to: what is on no list is `other`."""
+    listed = _listed(frame)
     return tuple(
-        value if column not in _OPEN or value in _values(column, frame) else OTHER
+        value if column not in listed or value in listed[column] else OTHER
         for column, value in zip(dataset.columns, cell, strict=True)
     )
-
-
-_OPEN = frozenset(("line", "version", "solution", "culture", "device", "region"))

@@ -118,6 +118,34 @@ CREATE FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) RETURNS bigi
     LEFT JOIN personal.legal_hold AS h
       ON h.subject_id = e.subject_id AND h.publisher_id = e.publisher_id AND h.until > pg_catalog.now()
 $$;
+CREATE FUNCTION audit.verify_tenants(lanes smallint[], lengths bigint[], heads bytea[]) RETURNS TABLE(entries bigint, altered bigint, rewritten bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  WITH chained AS (
+    SELECT e.publisher_id, e.subject_id, e.at, e.entry, e.hash, e.position,
+           lag(e.position) OVER lane_order AS place,
+           coalesce(lag(e.hash) OVER lane_order,
+                    CASE WHEN e.position = 1 THEN decode(repeat('00', 32), 'hex') END) AS before
+      FROM audit.entry AS e
+    WINDOW lane_order AS (PARTITION BY e.lane ORDER BY e.position)
+  ), own AS (
+    SELECT count(*) AS entries,
+           count(*) FILTER (
+             WHERE hash <> pg_catalog.sha256(before || pg_catalog.convert_to(entry, 'UTF8'))
+                OR place + 1 <> position
+                OR (entry::jsonb ->> 'publisher')::uuid IS DISTINCT FROM publisher_id
+                OR (entry::jsonb ->> 'subject')::uuid IS DISTINCT FROM subject_id
+                OR (entry::jsonb ->> 'at')::timestamptz IS DISTINCT FROM at) AS altered
+      FROM chained WHERE publisher_id = ANY ((SELECT core.tenants())::uuid[])
+  )
+  SELECT own.entries, own.altered,
+         (SELECT count(*) FROM unnest(lanes, lengths, heads) AS given (lane, length, head)
+           WHERE given.length > 0
+             AND NOT EXISTS (SELECT FROM audit.entry AS e
+                              WHERE e.lane = given.lane AND e.position = given.length AND e.hash = given.head))
+    FROM own
+$$;
 CREATE FUNCTION core.announce_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -222,9 +250,20 @@ CREATE FUNCTION core.sweep(wanted text, before timestamp with time zone) RETURNS
     AS $$
 DECLARE
   condition text := core.sweep_condition(wanted, before);
+  child record;
   rows bigint := 0;
 BEGIN
   IF condition IS NOT NULL THEN
+    FOR child IN
+      SELECT f.conrelid::regclass AS name, its.attname AS refers, theirs.attname AS referred
+        FROM pg_catalog.pg_constraint AS f
+        JOIN pg_catalog.pg_attribute AS its ON its.attrelid = f.conrelid AND its.attnum = f.conkey[1]
+        JOIN pg_catalog.pg_attribute AS theirs ON theirs.attrelid = f.confrelid AND theirs.attnum = f.confkey[1]
+       WHERE f.contype = 'f' AND f.confdeltype = 'a' AND f.confrelid = pg_catalog.to_regclass(wanted)
+    LOOP
+      EXECUTE pg_catalog.format(
+        'DELETE FROM %s AS child WHERE child.%I IN (SELECT old.%I FROM %s)', child.name, child.refers, child.referred, condition);
+    END LOOP;
     EXECUTE 'DELETE FROM ' || condition;
     GET DIAGNOSTICS rows = ROW_COUNT;
   END IF;
@@ -236,47 +275,23 @@ CREATE FUNCTION core.sweep_condition(wanted text, before timestamp with time zon
     SET search_path TO ''
     AS $$
 DECLARE
-  rule record;
+  rule core.sweep_rule;
   found_table regclass := pg_catalog.to_regclass(wanted);
-  last timestamptz;
   condition text;
 BEGIN
-  SELECT * INTO rule FROM core.sweep_rules() AS r WHERE r.dataset = wanted;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION '% is not swept by age', wanted;
+  SELECT * INTO rule FROM core.sweep_rule WHERE dataset = wanted;
+  IF rule.dataset IS NULL OR found_table IS NULL THEN
+    RETURN NULL;
   END IF;
-  last := least(before, (pg_catalog.now() AT TIME ZONE 'UTC' - rule.at_least) AT TIME ZONE 'UTC');
-  condition := pg_catalog.format('%s AS old WHERE old.%I < %L', found_table, rule.start, last);
+  condition := pg_catalog.format(
+    '%s AS old WHERE old.%I < %L', found_table, rule.start,
+    least(before, (pg_catalog.now() AT TIME ZONE 'UTC' - rule.at_least) AT TIME ZONE 'UTC'));
   IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = found_table AND attname = 'subject_id' AND NOT attisdropped) THEN
     condition := condition || ' AND NOT EXISTS (SELECT FROM personal.legal_hold AS h WHERE h.subject_id = old.subject_id
                                                   AND h.publisher_id = old.publisher_id AND h.until > pg_catalog.now())';
   END IF;
   RETURN condition;
 END
-$$;
-CREATE FUNCTION core.sweep_rules() RETURNS TABLE(dataset text, start text, at_least interval)
-    LANGUAGE sql IMMUTABLE
-    SET search_path TO ''
-    AS $$
-  VALUES
-    ('core.credential', 'revoked_at', interval '60 months'),
-    ('core.token', 'expires_at', interval '30 days'),
-    ('core.break_glass', 'opened_at', interval '36 months'),
-    ('core.transfer', 'until', interval '60 months'),
-    ('core.legal_case', 'closed_at', interval '60 months'),
-    ('core.legal_approval', 'approved_at', interval '36 months'),
-    ('core.staff', 'left_at', interval '12 months'),
-    ('core.staff_session', 'created_at', interval '30 days'),
-    ('core.staff_invitation', 'expires_at', interval '30 days'),
-    ('core.sign_in_failure', 'at', interval '30 days'),
-    ('core.access_log', 'at', interval '12 months'),
-    ('insights.counter', 'hour', interval '60 months'),
-    ('insights.release', 'released_at', interval '60 months'),
-    ('insights.released_cell', 'starts_on', interval '60 months'),
-    ('insights.spending', 'day', interval '60 months'),
-    ('insights.attestation', 'made_at', interval '60 months'),
-    ('ads.event', 'day', interval '13 months'),
-    ('intermediate.record', 'started_at', interval '60 months')
 $$;
 CREATE FUNCTION core.tenants() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1144,6 +1159,12 @@ CREATE TABLE core.staff_session (
     CONSTRAINT staff_session_digest_check CHECK ((length(digest) = 32))
 );
 ALTER TABLE ONLY core.staff_session FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.sweep_rule (
+    dataset text NOT NULL,
+    start text NOT NULL,
+    at_least interval NOT NULL,
+    CONSTRAINT sweep_rule_at_least_check CHECK ((at_least > '00:00:00'::interval))
+);
 CREATE TABLE core.token (
     digest bytea NOT NULL,
     kind text NOT NULL,
@@ -1669,6 +1690,8 @@ ALTER TABLE ONLY core.staff_session
     ADD CONSTRAINT staff_session_digest_key UNIQUE (digest);
 ALTER TABLE ONLY core.staff_session
     ADD CONSTRAINT staff_session_pkey PRIMARY KEY (session_id);
+ALTER TABLE ONLY core.sweep_rule
+    ADD CONSTRAINT sweep_rule_pkey PRIMARY KEY (dataset);
 ALTER TABLE ONLY core.token
     ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
 ALTER TABLE ONLY core.transfer
@@ -2041,6 +2064,8 @@ REVOKE ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to ti
 GRANT ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) TO dialonce_service;
 REVOKE ALL ON FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.verify_tenants(lanes smallint[], lengths bigint[], heads bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.verify_tenants(lanes smallint[], lengths bigint[], heads bytea[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION core.ended_publishers(before timestamp with time zone) TO dialonce_service;
 REVOKE ALL ON FUNCTION core.overdue(wanted text, before timestamp with time zone) FROM PUBLIC;
@@ -2050,7 +2075,6 @@ GRANT ALL ON FUNCTION core.remove_publisher(wanted uuid, before timestamp with t
 REVOKE ALL ON FUNCTION core.sweep(wanted text, before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION core.sweep(wanted text, before timestamp with time zone) TO dialonce_service;
 REVOKE ALL ON FUNCTION core.sweep_condition(wanted text, before timestamp with time zone) FROM PUBLIC;
-REVOKE ALL ON FUNCTION core.sweep_rules() FROM PUBLIC;
 REVOKE ALL ON FUNCTION core.tenants() FROM PUBLIC;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_service;
 GRANT ALL ON FUNCTION core.tenants() TO dialonce_vault;

@@ -19,7 +19,9 @@ from dialonce.rights.clock import (
     stopped_days,
 )
 
-MOMENTS = st.datetimes(datetime(2018, 5, 25), datetime(2060, 1, 1), timezones=st.just(UTC))
+MOMENTS = st.integers(0, 15_000).map(
+    lambda day: datetime(2018, 5, 25, 12, tzinfo=UTC) + timedelta(days=day, minutes=day % 1440)
+)
 PERIODS = st.builds(Period, st.integers(1, 3), st.integers(0, 200))
 
 
@@ -50,8 +52,7 @@ def test_late_evening_in_universal_time_is_the_next_day_in_paris() -> None:
 @pytest.mark.clause("S-GDPR-33")
 def test_hours_pass_through_the_end_of_summer_time() -> None:
     due = due_after_hours(datetime(2026, 10, 24, 12, tzinfo=PARIS), 72)
-    assert due.replace(tzinfo=None) == datetime(2026, 10, 27, 11)
-    assert due.utcoffset() == timedelta(hours=1)
+    assert due.isoformat() == "2026-10-27T11:00:00+01:00"
 
 
 @pytest.mark.clause("7-g")
@@ -71,7 +72,7 @@ def test_answer_is_in_time_until_the_last_second_of_the_day() -> None:
 @pytest.mark.parametrize("naive", [lambda m: paris_day(m), lambda m: due_after_hours(m, 72)])
 def test_moment_without_zone_is_refused(naive: object) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        naive(datetime(2027, 1, 31))  # type: ignore[operator]
+        naive(datetime(2027, 1, 31, tzinfo=UTC).replace(tzinfo=None))  # type: ignore[operator]
 
 
 @given(MOMENTS, PERIODS)
@@ -92,4 +93,4 @@ def test_more_time_is_never_due_earlier(received: datetime, period: Period, more
 def test_months_end_on_the_same_date_or_on_the_last_day(day: date, months: int) -> None:
     later = add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later + timedelta(days=1)).day == 1 and later.day < day.day
+    assert later.day == day.day or ((later + timedelta(days=1)).day == 1 and later.day < day.day)

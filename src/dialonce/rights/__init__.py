@@ -1,1 +1,127 @@
-"""Data-subject requests from opening to delivery."""
+"""Requests of persons: received from any channel, clocked, identity checked in proportion, answered, refused only lawfully.
+
+For callers above this room. A `Desk` comes from `web.rights_desk.desk_of(parts, publisher_id)`; `session` is a vault session on
+one publisher; `request_id` names a request. What is refused by the gate raises `Refused` with clauses.
+
+    open_request(session, NewRequest(right=, channel=, received_at=, subject=None, body="", locale="fr",
+                 identity=Identity.UNCHECKED, name="", email="", paper="")) -> Request      (due_at is set)
+    list_requests(session, QueueFilter(), staff=None) -> list[Request]      requests_of(session, subject_id) -> list[Request]
+    read_request(session, request_id, staff=None) -> RequestFile            (the request, its steps, how to reach the person)
+    link_request(session, request_id, subject_id) -> Request                (an unknown person turned out to be this subject)
+    ask_identity(session, request_id, Means, head, doubt="") -> (Request, Letter)          (the clock stops)
+    resume(session, request_id, note) -> Request                            (identity is sure; the clock goes on)
+    extend(session, request_id, reason, head) -> (Request, Letter)          withdraw(session, request_id) -> Request
+    refuse(session, request_id, Declined(code, explanation, scope), head) -> (Request, Letter)
+    add_note(session, request_id, note) -> Step
+
+    fulfil_access(session, desk, request_id) -> (Archive, Letter)           (access and portability)
+    waiting_archives(session, subject_id) -> list[Archive]            fetch_archive(session, subject_id, archive_id) -> bytes
+    fulfil_erasure(vault, desk, publisher_id, who, request_id) -> ErasureReceipt           (opens sessions of its own)
+    fulfil_rectification(session, desk, request_id, {field in words: new value}) -> (Request, Letter)
+    fulfil_restriction(session, desk, request_id, RestrictionCase) -> (Request, Letter)
+    fulfil_objection(session, desk, request_id) -> (Request, Letter)
+    fulfil_post_mortem(session, desk, request_id, wishes, executor="") -> (Request, Letter)
+    directive_of / revoke_directive(session, subject_id)    limitations_of / end_limitation(session, subject_id[, kind])
+
+A person who is signed in: `open_request(… channel=Channel.PAGE, subject=…, identity=Identity.CONFIRMED)`, then `fulfil_…`.
+"""
+
+from dialonce.rights.access import Archive, drop_archives, fetch_archive, fulfil_access, read_document, waiting_archives
+from dialonce.rights.archive import archive_schema
+from dialonce.rights.clock import days_left, due_after_hours, due_day, paris_day
+from dialonce.rights.desk import add_note, extend, is_late, link_request, open_request, resume, withdraw
+from dialonce.rights.erasing import ErasureReceipt, fulfil_erasure, resume_erasures
+from dialonce.rights.file import list_requests, read_request, requests_of
+from dialonce.rights.fulfilment import (
+    Directive,
+    Limitation,
+    RestrictionCase,
+    directive_of,
+    end_limitation,
+    fulfil_objection,
+    fulfil_post_mortem,
+    fulfil_rectification,
+    fulfil_restriction,
+    limitations_of,
+    record_directive,
+    restriction_ending_letter,
+    revoke_directive,
+)
+from dialonce.rights.identity import Means, ask_identity, fitting_means, identity_letter
+from dialonce.rights.letters import Letterhead, write_letter
+from dialonce.rights.refusal import Declined, reasons_for, refusal_letter, refuse
+from dialonce.rights.request import (
+    Channel,
+    Identity,
+    NewRequest,
+    QueueFilter,
+    Request,
+    RequestFile,
+    Right,
+    State,
+    Step,
+    StepKind,
+)
+from dialonce.rights.surroundings import Desk, NamedRecipient
+
+__all__ = [
+    "Archive",
+    "Channel",
+    "Declined",
+    "Desk",
+    "Directive",
+    "ErasureReceipt",
+    "Identity",
+    "Letterhead",
+    "Limitation",
+    "Means",
+    "NamedRecipient",
+    "NewRequest",
+    "QueueFilter",
+    "Request",
+    "RequestFile",
+    "RestrictionCase",
+    "Right",
+    "State",
+    "Step",
+    "StepKind",
+    "add_note",
+    "archive_schema",
+    "ask_identity",
+    "days_left",
+    "directive_of",
+    "drop_archives",
+    "due_after_hours",
+    "due_day",
+    "end_limitation",
+    "extend",
+    "fetch_archive",
+    "fitting_means",
+    "fulfil_access",
+    "fulfil_erasure",
+    "fulfil_objection",
+    "fulfil_post_mortem",
+    "fulfil_rectification",
+    "fulfil_restriction",
+    "identity_letter",
+    "is_late",
+    "limitations_of",
+    "link_request",
+    "list_requests",
+    "open_request",
+    "paris_day",
+    "read_document",
+    "read_request",
+    "reasons_for",
+    "record_directive",
+    "refusal_letter",
+    "refuse",
+    "requests_of",
+    "restriction_ending_letter",
+    "resume",
+    "resume_erasures",
+    "revoke_directive",
+    "waiting_archives",
+    "withdraw",
+    "write_letter",
+]

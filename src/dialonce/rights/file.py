@@ -1,5 +1,6 @@
 """Requests and their steps in the vault: stored, read, moved on. Every step goes to the journal with its permit."""
 
+import itertools
 from uuid import UUID, uuid4
 
 import msgspec
@@ -10,6 +11,7 @@ from dialonce.rights.permits import to_keep, to_work
 from dialonce.rights.request import QueueFilter, Request, RequestFile, State, Step, StepKind
 from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, fetch, query, store
 
+_STEPS = itertools.count(1)
 _CLEAR = ("state", "locale", "identity", "received_at", "due_at", "stopped_at", "stopped_days", "extended_at")
 
 
@@ -32,10 +34,15 @@ async def add_step(
 ) -> Step:
     """Write down that something was done with a request, by whom the session acts for."""
     step = Step(
-        step_id=uuid4(), at=session.now, kind=kind, actor=session.who.name, note=note, title=title, letter=letter
+        step_id=_next_id(), at=session.now, kind=kind, actor=session.who.name, note=note, title=title, letter=letter
     )
     await _store_steps(session, request, [step])
     return step
+
+
+def _next_id() -> UUID:
+    """An id that sorts after those given before in this process: steps of one moment stay in their order."""
+    return UUID(int=next(_STEPS) << 64 | uuid4().int & (1 << 64) - 1)
 
 
 async def _store_steps(session: Session, request: Request, steps: list[Step]) -> None:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Use
-from dialonce.vault import Session
+from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Subjects, Use, load_catalogue
+from dialonce.vault import ELSEWHERE, Session
 
 RECORD = frozenset(("rights-record", "pseudonym"))
 READABLE = frozenset(("rights-record",))
@@ -31,6 +31,11 @@ def to_answer(session: Session, subject_id: UUID, action: Action, categories: fr
     return session.require(use, facts, subject=subject_id)
 
 
-def everything(session: Session) -> frozenset[str]:
-    """Every category that is about people."""
-    return frozenset(session.policy_of(session.publisher).vocabulary.expand_categories(["@personal"]))
+def everything() -> frozenset[str]:
+    """Every category that the catalogue declares about callers and that leads to them: what a copy holds and an erasure takes."""
+    held = (
+        dataset.categories
+        for name, dataset in load_catalogue().running()
+        if dataset.subjects is Subjects.CALLER and not name.startswith(tuple(ELSEWHERE))
+    )
+    return frozenset().union(*held)

@@ -1,1 +1,84 @@
-"""Agreements, recipients, disclosures, transfers and their ledger."""
+"""Who may receive data and who did: agreements, transfers, legal cases, the ledger, notices to recipients (GDPR 19, 28, 44)."""
+
+from dialonce.sharing.agreements import (
+    Agreement,
+    NewAgreement,
+    agreement_with,
+    end_agreement,
+    list_agreements,
+    processor_agreement,
+    read_agreement,
+    register_agreement,
+)
+from dialonce.sharing.cases import Case, approve_case, close_case, list_cases, notice_case, open_case, read_case
+from dialonce.sharing.delivery import WebhookTo, Writer, deliver_notices, notice_letter, renew_secret, signing_secret
+from dialonce.sharing.ledger import (
+    Disclosure,
+    HandedOver,
+    Recipient,
+    disclose,
+    list_disclosures,
+    note_disclosure,
+    recent_disclosures,
+    recipients_of,
+)
+from dialonce.sharing.notices import (
+    NoticeState,
+    RecipientNotice,
+    confirm_notice,
+    notices_of,
+    tell_recipients,
+    waiting_notices,
+)
+from dialonce.sharing.transfers import (
+    NewTransfer,
+    Transfer,
+    end_transfer,
+    list_transfers,
+    register_transfer,
+    transfer_to,
+)
+
+__all__ = [
+    "Agreement",
+    "Case",
+    "Disclosure",
+    "HandedOver",
+    "NewAgreement",
+    "NewTransfer",
+    "NoticeState",
+    "Recipient",
+    "RecipientNotice",
+    "Transfer",
+    "WebhookTo",
+    "Writer",
+    "agreement_with",
+    "approve_case",
+    "close_case",
+    "confirm_notice",
+    "deliver_notices",
+    "disclose",
+    "end_agreement",
+    "end_transfer",
+    "list_agreements",
+    "list_cases",
+    "list_disclosures",
+    "list_transfers",
+    "note_disclosure",
+    "notice_case",
+    "notice_letter",
+    "notices_of",
+    "open_case",
+    "processor_agreement",
+    "read_agreement",
+    "read_case",
+    "recent_disclosures",
+    "recipients_of",
+    "register_agreement",
+    "register_transfer",
+    "renew_secret",
+    "signing_secret",
+    "tell_recipients",
+    "transfer_to",
+    "waiting_notices",
+]

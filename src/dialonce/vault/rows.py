@@ -154,15 +154,21 @@ def _within(subject_id: UUID, row_id: UUID | None) -> bytes:
     return subject_id.bytes + row_id.bytes if row_id else subject_id.bytes
 
 
-async def fetch(session: Session, permit: Permit, table: str, subject_ids: Sequence[UUID]) -> list[OpenRow]:
-    """All rows of these subjects, opened. Subjects without a key have none that anybody can read."""
+async def fetch(
+    session: Session, permit: Permit, table: str, subject_ids: Sequence[UUID], only: frozenset[str] | None = None
+) -> list[OpenRow]:
+    """All rows of these subjects, opened; of what was sealed, `only` the named fields. Subjects without a key have none."""
     check_permit(session, permit, permit.use.publisher)
     rows = await stored.rows_of(session.conn, table, subject_ids)
-    return await open_rows(session, permit, table, rows)
+    return await open_rows(session, permit, table, rows, only)
 
 
 async def open_rows(
-    session: Session, permit: Permit, table: str, rows: Sequence[Mapping[str, object]]
+    session: Session,
+    permit: Permit,
+    table: str,
+    rows: Sequence[Mapping[str, object]],
+    only: frozenset[str] | None = None,
 ) -> list[OpenRow]:
     """Open rows that were read in this session. In one over several publishers, the permit's own rows alone."""
     publisher_id = permit.use.publisher
@@ -170,7 +176,7 @@ async def open_rows(
     subject_ids = [UUID(str(row["subject_id"])) for row in rows]
     keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
     return [
-        _opened(publisher_id, table, row, keys.get(subject_id))
+        _opened(publisher_id, table, row, keys.get(subject_id), only)
         for subject_id, row in zip(subject_ids, rows, strict=True)
         if subject_id in keys or (row.get("sealed") is None and _outlives_erasure(table))
     ]
@@ -182,13 +188,17 @@ def _outlives_erasure(table: str) -> bool:
     return load_catalogue().dataset(f"personal.{table}").erasure is Erasure.KEEP
 
 
-def _opened(publisher_id: UUID, table: str, row: Mapping[str, object], key: Key | None) -> OpenRow:
+def _opened(
+    publisher_id: UUID, table: str, row: Mapping[str, object], key: Key | None, only: frozenset[str] | None
+) -> OpenRow:
     names = TABLES[table].column_names
     subject_id = UUID(str(row["subject_id"]))
     row_id = UUID(str(row[names[1]])) if names[1] != "publisher_id" else None
     sealed = row.get("sealed")
     place = _place(publisher_id, table) + _within(subject_id, row_id)
     private = _decode(key.open(sealed, place)) if key and isinstance(sealed, bytes) else {}
+    if only is not None:
+        private = {name: value for name, value in private.items() if name in only}
     clear = {name: value for name, value in row.items() if name != "sealed"}
     return OpenRow(subject_id, clear, Personal(private, label_of_sealed(table, frozenset(private))))
 

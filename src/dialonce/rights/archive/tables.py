@@ -1,0 +1,37 @@
+"""CSV for each dataset: one header line, one line a row (RFC 4180), UTF-8 with a byte order mark for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from dialonce.rights.archive.document import DatasetPart
+
+MARK: Final = "\ufeff"
+_FORMULA: Final = ("=", "@", "\t", "\r")
+_encode = msgspec.json.Encoder().encode
+
+
+def csv_of(part: DatasetPart) -> bytes:
+    """The rows of a dataset. Values that a spreadsheet would run get an apostrophe before them."""
+    names = list(dict.fromkeys(name for row in part.rows for name in row))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([written(row.get(name)) for name in names] for row in part.rows)
+    return (MARK + text.getvalue()).encode()
+
+
+def written(value: object) -> str:
+    """One value as text."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping | list | tuple):
+        return _encode(value).decode()
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

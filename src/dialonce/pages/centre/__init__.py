@@ -1,5 +1,6 @@
 """The privacy centre as people see it."""
 
+from dialonce.pages.centre.choices import QuestionView, Scopes, ask
 from dialonce.pages.centre.frame import HOME, CentreFrame, Row, outbox_note, render_centre, sub_frame
 from dialonce.pages.centre.held import HeldAt, Teller, tell_held
 from dialonce.pages.centre.history import CallView, HistoryView, tell_call
@@ -13,9 +14,12 @@ __all__ = [
     "HeldAt",
     "HistoryView",
     "LooksAt",
+    "QuestionView",
     "Row",
+    "Scopes",
     "Teller",
     "Tried",
+    "ask",
     "outbox_note",
     "render_centre",
     "render_code",

@@ -38,7 +38,7 @@ def tell_call(locale: Locale, publisher: str, call: CallHistory, lines: Mapping[
 
 
 def _step(locale: Locale, moment: Moment) -> Step:
-    name = "me.step_" + moment.kind.replace("-", "_")
-    title = translate(locale, name) if has_message(name) else moment.kind
+    kind = moment.kind.replace("-", "_")
+    title = translate(locale, f"me.step_{kind}") if has_message(f"me.step_{kind}") else moment.kind
     detail = translate(locale, "me.screen", name=moment.screen) if moment.screen else ""
     return Step(title, format_clock(locale, moment.at, zone=ZONE), moment.at.isoformat(), detail)

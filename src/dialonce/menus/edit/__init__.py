@@ -32,7 +32,7 @@ from dialonce.menus.edit.operation import (
 from dialonce.menus.edit.patch import Steps, member_at, read_steps, write_steps
 from dialonce.menus.edit.relocate import Clash, relocate
 from dialonce.menus.edit.twins import PairState, ScreenPair, TextPair, pair_languages
-from dialonce.menus.edit.words import MOST_MATCHES, Match, Search, Word, find_matches, replacing, words_of
+from dialonce.menus.edit.words import MOST_MATCHES, Match, Search, Word, find_matches, plain_words, replacing, words_of
 
 __all__ = [
     "MOST_MATCHES",
@@ -79,6 +79,7 @@ __all__ = [
     "member_at",
     "operation_tag",
     "pair_languages",
+    "plain_words",
     "reach_of",
     "read_steps",
     "relocate",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Literal
 
 from msgspec import Struct
@@ -113,6 +114,12 @@ def find_matches(interface: Interface, search: Search, replacement: str = "") ->
         if count and len(found) < MOST_MATCHES:
             found.append(Match(word, after, count))
     return tuple(found)
+
+
+def plain_words(markup: str, most: int) -> str:
+    """The words of some markup on one line, cut after `most` characters."""
+    words = " ".join(unescape(_TAG.sub(" ", markup)).split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def replacing(matches: tuple[Match, ...]) -> ReplaceTexts:

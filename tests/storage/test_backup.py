@@ -9,12 +9,15 @@ import pytest
 from psycopg import AsyncConnection, Connection, sql
 
 from dialonce.app.addresses import Addresses
+from dialonce.app.install import bring_up_to_date
 from dialonce.app.parts import Running, open_parts
 from dialonce.errors import Conflict, Invalid
 from dialonce.settings import Settings
-from dialonce.storage.backup import DATA, MANIFEST, VAULT, Grave, back_up, check_backup, read_live_graves, restore
+from dialonce.storage.backup import DATA, MANIFEST, VAULT, back_up, check_backup
 from dialonce.storage.embedded import EmbeddedServer
+from dialonce.storage.graves import Grave, read_live_graves
 from dialonce.storage.programs import run_local
+from dialonce.storage.restore import restore
 from dialonce.vault import SYSTEM, erase_subject, fetch, finish_erasure, finish_erasures
 from tests.vault.people import call, erasing, new_publisher, reading
 
@@ -38,14 +41,25 @@ async def test_erased_subject_stays_erased_after_restoring_an_older_backup(
     vault = running.parts.vault
     publisher = await new_publisher(running)
     kept, erased = await call(vault, publisher, KEPT, steps=3), await call(vault, publisher, ERASED, steps=3)
-    told: list[str] = []
-    await back_up(tmp_path / "backup", addresses.owner, addresses.vault_owner, now=vault.clock(), tell=told.append)
-    assert told == ["Writing the data", "Writing the vault", "Checking what was written"]
+    told: list[tuple[str, int, int]] = []
+    await back_up(
+        tmp_path / "backup",
+        addresses.owner,
+        addresses.vault_owner,
+        now=vault.clock(),
+        tell=lambda what, done, all_of_it: told.append((what, done, all_of_it)),
+    )
+    assert list(dict.fromkeys(what for what, _, _ in told)) == [
+        "Writing the data", "Writing the vault", "Checking what was written",
+    ]  # fmt: skip
+    ends = {what: (done, all_of_it) for what, done, all_of_it in told}
+    assert all(done == all_of_it > 0 for done, all_of_it in ends.values())
     async with vault.session([publisher], SYSTEM) as session:
         grave = await erase_subject(session, erasing(session, publisher), erased.subject_id)
     await finish_erasure(vault, grave)
     graves = await read_live_graves(addresses.vault_owner)
     assert await restore(tmp_path / "backup", empty_database.owner, empty_database.vault_owner, graves=graves) == 1
+    await bring_up_to_date(settings, empty_database)
     async with (
         open_parts(settings, empty_database) as restored,
         await AsyncConnection.connect(empty_database.owner) as owner,
@@ -85,6 +99,7 @@ async def test_data_without_its_vault_is_unreadable(
     subject = await call(vault, publisher, KEPT)
     await back_up(tmp_path / "backup", addresses.owner, addresses.vault_owner, now=vault.clock())
     await restore(tmp_path / "backup", empty_database.owner, empty_database.vault_owner)
+    await bring_up_to_date(settings, empty_database)
     async with await AsyncConnection.connect(empty_database.owner, autocommit=True) as owner:
         await owner.execute("TRUNCATE vault.subject_key, vault.publisher_key")
     async with (
@@ -92,6 +107,17 @@ async def test_data_without_its_vault_is_unreadable(
         restored.parts.vault.session([publisher], SYSTEM) as session,
     ):
         assert await fetch(session, reading(session, publisher), "call_step", [subject.subject_id]) == []
+
+
+async def test_data_holds_no_secret_of_the_installation(running: Running, addresses: Addresses, tmp_path: Path) -> None:
+    """The secret that keeps tenants apart is in the vault's file alone, wrapped."""
+    folder = tmp_path / "backup"
+    await back_up(folder, addresses.owner, addresses.vault_owner, now=running.parts.vault.clock())
+    secret = (await running.parts.vault.keyring.secrets())["scope"].secret.hex().encode()
+    for name in (DATA, VAULT):
+        text = tmp_path / f"{name}.sql"
+        await run_local("pg_restore", f"--file={text}", str(folder / name))
+        assert secret not in text.read_bytes(), name
 
 
 async def test_damaged_backup_is_told_and_nothing_restored(
@@ -126,8 +152,6 @@ async def test_vault_in_a_database_of_its_own_is_restored_too(
     cluster: EmbeddedServer,
     tmp_path: Path,
 ) -> None:
-    from dialonce.app.install import bring_up_to_date
-
     data, keys = new_database(), new_database()
     apart = Addresses(data.database, keys.vault, data.owner, keys.vault_owner)
     await bring_up_to_date(settings, apart)

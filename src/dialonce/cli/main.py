@@ -13,8 +13,10 @@ from dialonce.app.demo import DemoCard, furnish_demo, read_card
 from dialonce.app.install import bring_up_to_date, installation
 from dialonce.app.parts import open_parts
 from dialonce.app.serve import serve as run_server
+from dialonce.cli.backup import backup
 from dialonce.cli.card import print_card
 from dialonce.cli.reference import reference_pages
+from dialonce.cli.restore import restore
 from dialonce.cli.subcommands import SUBCOMMANDS
 from dialonce.errors import DialOnceError
 from dialonce.settings import Settings, load_settings
@@ -24,6 +26,8 @@ app = typer.Typer(
 )
 for name, commands in SUBCOMMANDS.items():
     app.add_typer(commands, name=name)
+app.command()(backup)
+app.command()(restore)
 _console = Console()
 
 

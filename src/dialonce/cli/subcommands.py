@@ -6,7 +6,6 @@ from typer import Typer
 
 from dialonce.cli import (
     audit,
-    backup,
     credential,
     interface,
     keys,
@@ -31,5 +30,4 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "audit": audit.app,
     "keys": keys.app,
     "retention": retention.app,
-    "backup": backup.app,
 }

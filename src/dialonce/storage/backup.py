@@ -5,40 +5,34 @@ in neither. Keep the three apart.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
+from typing import LiteralString
 
 import msgspec
 from psycopg import AsyncConnection
-from psycopg.sql import SQL, Identifier
 
 from dialonce.errors import Conflict, Fault, Invalid
-from dialonce.storage.migrate import load_migrations, migrate
-from dialonce.storage.pool import ROLES
+from dialonce.storage.graves import read_live_graves, write_graves
+from dialonce.storage.migrate import load_migrations
 from dialonce.storage.programs import run_client, run_local
-from dialonce.storage.queries import execute, fetch_all, fetch_value
+from dialonce.storage.progress import Counted, Tell, quietly
+from dialonce.storage.queries import fetch_value
 
 DATA, VAULT, TOMBSTONES, MANIFEST = "data.dump", "vault.dump", "tombstones.jsonl", "manifest.json"
-INGEST = "dialonce_ingest"
-Tell = Callable[[str], None]
-
-
-class Grave(msgspec.Struct, frozen=True):
-    """A subject that was erased, as it is kept beside a backup."""
-
-    subject_id: UUID
-    publisher_id: UUID
-    erased_at: datetime
+# The scope secret comes from the vault whenever an installation is brought up to date: no backup of the data needs it.
+WITHOUT_KEYS = ("--exclude-schema=vault", "--exclude-table-data=core.scope_secret")
 
 
 class BackedUpFile(msgspec.Struct, frozen=True):
-    """One file of a backup."""
+    """One file of a backup. `tables`: how many tables have their contents in it."""
 
     name: str
     size: int
     sha256: str
+    tables: int = 0
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -49,21 +43,18 @@ class Manifest(msgspec.Struct, frozen=True):
     files: tuple[BackedUpFile, ...]
 
 
-async def back_up(
-    folder: Path, owner_url: str, vault_url: str, *, now: datetime, tell: Tell = lambda _: None
-) -> Manifest:
+async def back_up(folder: Path, owner_url: str, vault_url: str, *, now: datetime, tell: Tell = quietly) -> Manifest:
     """Write a backup into a new folder; it bears its name only once it is complete and checked.
 
     Raises `Conflict` when the folder exists, `Unavailable` when a dump fails; then nothing is left.
     """
     unfinished = _new_folder(folder)
     try:
-        await _dump(unfinished, owner_url, vault_url, tell)
-        tell("Checking what was written")
-        for name in (DATA, VAULT):
-            await run_local("pg_restore", "--file=/dev/null", str(unfinished / name))
-        manifest = _manifest(unfinished, now)
+        tables = await _dump(unfinished, owner_url, vault_url, tell)
+        manifest = _manifest(unfinished, now, tables)
+        await _read_back(unfinished, manifest, tell)
         (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+        _settle(unfinished)
         unfinished.rename(folder)
     except BaseException:
         _remove(unfinished)
@@ -81,32 +72,64 @@ def _new_folder(folder: Path) -> Path:
     return unfinished
 
 
-async def _dump(folder: Path, owner_url: str, vault_url: str, tell: Tell) -> None:
-    """The data first: a key that comes meanwhile harms nothing, and one that goes meanwhile was erased."""
+async def _dump(folder: Path, owner_url: str, vault_url: str, tell: Tell) -> dict[str, int]:
+    """The tables dumped, by file. The data first: a key that comes meanwhile harms nothing, and one that goes was erased."""
     async with await AsyncConnection.connect(owner_url) as conn:
         await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         found = await (await conn.execute("SELECT pg_export_snapshot()")).fetchone()
         snapshot = f"--snapshot={found[0] if found else ''}"
-        tell("Writing the data")
-        await _dump_to(folder / DATA, owner_url, "--exclude-schema=vault", snapshot)
-        tell("Writing the vault")
+        data = Counted("Writing the data", await _count(owner_url, "restore.data_tables"), tell)
+        await _dump_to(folder / DATA, owner_url, data, *WITHOUT_KEYS, snapshot)
+        keys = Counted("Writing the vault", await _count(vault_url, "restore.vault_tables"), tell)
         same = [snapshot] if vault_url == owner_url else []
-        await _dump_to(folder / VAULT, vault_url, "--schema=vault", *same)
+        await _dump_to(folder / VAULT, vault_url, keys, "--schema=vault", *same)
     write_graves(folder / TOMBSTONES, await read_live_graves(vault_url))
+    return {DATA: data.done, VAULT: keys.done}
 
 
-async def _dump_to(file: Path, url: str, *arguments: str) -> None:
-    await run_client("pg_dump", url, "--format=custom", "--no-owner", f"--file={file}", *arguments)
+async def _dump_to(file: Path, url: str, counted: Counted, *arguments: str) -> None:
+    wanted = ("--format=custom", "--no-owner", "--verbose", f"--file={file}", *arguments)
+    await run_client("pg_dump", url, *wanted, heard=counted.heard)
 
 
-def _manifest(folder: Path, now: datetime) -> Manifest:
-    files = tuple(_describe(folder / name) for name in (DATA, VAULT, TOMBSTONES))
+async def _count(url: str, name: LiteralString) -> int:
+    async with await AsyncConnection.connect(url) as conn:
+        return int(await fetch_value(conn, name, {}))
+
+
+async def _read_back(folder: Path, manifest: Manifest, tell: Tell) -> None:
+    """Read every row of both files, as restoring would."""
+    counted = Counted("Checking what was written", sum(file.tables for file in manifest.files), tell)
+    for name in (DATA, VAULT):
+        await run_local("pg_restore", "--verbose", "--file=/dev/null", str(folder / name), heard=counted.heard)
+
+
+def _manifest(folder: Path, now: datetime, tables: Mapping[str, int]) -> Manifest:
+    files = tuple(
+        msgspec.structs.replace(_describe(folder / name), tables=tables.get(name, 0))
+        for name in (DATA, VAULT, TOMBSTONES)
+    )
     return Manifest(now, tuple(migration.name for migration in load_migrations()), files)
 
 
 def _describe(file: Path) -> BackedUpFile:
     with file.open("rb") as content:
         return BackedUpFile(file.name, file.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest())
+
+
+def _is_as_written(folder: Path, file: BackedUpFile) -> bool:
+    if not (folder / file.name).exists():
+        return False
+    found = _describe(folder / file.name)
+    return (found.size, found.sha256) == (file.size, file.sha256)
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk hold what was written before the folder gets its name."""
+    for path in (*folder.iterdir(), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
 
 
 def _remove(folder: Path) -> None:
@@ -124,95 +147,10 @@ def check_backup(folder: Path) -> Manifest:
     faults = tuple(
         Fault(file.name, "is missing, or differs from what was written")
         for file in manifest.files
-        if not (folder / file.name).exists() or _describe(folder / file.name) != file
+        if not _is_as_written(folder, file)
     )
     if faults:
         raise Invalid("The backup is damaged; nothing was restored.", faults=faults)
     if unknown := set(manifest.migrations) - {migration.name for migration in load_migrations()}:
         raise Invalid(f"The backup was made by a newer release ({max(unknown)}); restore it with that one.")
     return manifest
-
-
-async def restore(
-    folder: Path, owner_url: str, vault_url: str, *, graves: Sequence[Grave] = (), tell: Tell = lambda _: None
-) -> int:
-    """Restore a backup into empty databases and do the erasures of after it again; how many erasures there are.
-
-    `graves` are erasures known from elsewhere: the live vault's, or a list kept beside. When this returns each of their
-    subjects is unreadable; deleting their rows is left to `finish_erasures`. Raises `Invalid` for a damaged backup and
-    `Conflict` for a database that is not empty.
-    """
-    check_backup(folder)
-    if await is_installed(owner_url):
-        raise Conflict("The database holds an installation already; restore into an empty one.")
-    await _ensure_roles(owner_url)
-    tell("Restoring the data")
-    whole = ("--no-owner", "--exit-on-error", "--single-transaction")
-    await run_client("pg_restore", owner_url, *whole, str(folder / DATA))
-    tell("Restoring the vault")
-    if vault_url == owner_url:
-        await run_client("pg_restore", vault_url, *whole, str(folder / VAULT))
-    else:
-        await migrate(vault_url)
-        await run_client("pg_restore", vault_url, *whole, "--data-only", str(folder / VAULT))
-    tell("Doing erasures again")
-    every = {grave.subject_id: grave for grave in (*read_graves(folder / TOMBSTONES), *graves)}
-    await _entomb(owner_url, vault_url, list(every.values()))
-    return len(every)
-
-
-async def is_installed(url: str) -> bool:
-    """Whether a database holds an installation."""
-    async with await AsyncConnection.connect(url) as conn:
-        return bool(await fetch_value(conn, "restore.installed", {}))
-
-
-async def _ensure_roles(url: str) -> None:
-    """Roles belong to the cluster, not to the database: a new cluster has none."""
-    async with await AsyncConnection.connect(url) as conn:
-        cursor = await conn.execute("SELECT rolname FROM pg_roles")
-        known = {row[0] for row in await cursor.fetchall()}
-        for role in (*ROLES, INGEST):
-            if role not in known:
-                rights = "NOLOGIN BYPASSRLS" if role == INGEST else "LOGIN NOBYPASSRLS"
-                await conn.execute(SQL("CREATE ROLE {} NOSUPERUSER " + rights).format(Identifier(role)))
-        if INGEST not in known:
-            await conn.execute("GRANT dialonce_ingest TO dialonce_service WITH INHERIT FALSE, SET TRUE")
-
-
-async def _entomb(owner_url: str, vault_url: str, graves: Sequence[Grave]) -> None:
-    values = {
-        "subject_ids": [grave.subject_id for grave in graves],
-        "publisher_ids": [grave.publisher_id for grave in graves],
-        "times": [grave.erased_at for grave in graves],
-    }
-    for url, statement in ((vault_url, "restore.entomb_keys"), (owner_url, "restore.entomb_rows")):
-        async with await AsyncConnection.connect(url) as conn:
-            await execute(conn, statement, values)
-
-
-async def read_live_graves(vault_url: str) -> list[Grave]:
-    """The erasures that a vault knows of; none when there is no vault yet."""
-    async with await AsyncConnection.connect(vault_url) as conn:
-        if not await fetch_value(conn, "restore.has_vault", {}):
-            return []
-        return await fetch_all(conn, "restore.tombstones", {}, Grave)
-
-
-def write_graves(file: Path, graves: Sequence[Grave]) -> None:
-    """Keep a list of erasures: ids and times, one JSON object a line."""
-    file.write_bytes(b"".join(msgspec.json.encode(grave) + b"\n" for grave in graves))
-    file.chmod(0o600)
-
-
-def read_graves(file: Path) -> list[Grave]:
-    """The erasures of such a list. Raises `Invalid` naming the line that is none."""
-    graves = []
-    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
-        try:
-            graves.append(msgspec.json.decode(line, type=Grave))
-        except msgspec.MsgspecError as wrong:
-            raise Invalid(
-                "A list of erasures cannot be read.", faults=(Fault(f"line {number}", str(wrong)),)
-            ) from wrong
-    return graves

@@ -4,6 +4,7 @@ import asyncio
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -25,21 +26,27 @@ def client_program(name: str) -> str:
     return on_path
 
 
-async def run_client(name: str, url: str, *arguments: str) -> None:
-    """Run a program on a database; a password goes by the environment, where other users cannot see it."""
+Heard = Callable[[str], None]
+
+
+async def run_client(name: str, url: str, *arguments: str, heard: Heard = lambda _: None) -> None:
+    """Run a program on a database; a password goes by the environment, where other users cannot see it.
+
+    `heard` gets each line that the program says about its work.
+    """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     plain = urlunsplit(parts._replace(netloc=f"{parts.username}@{host}" if parts.username else host))
     environment = {**os.environ, **({"PGPASSWORD": unquote(parts.password)} if parts.password else {})}
-    await _run(name, f"--dbname={plain}", *arguments, environment=environment)
+    await _run(name, f"--dbname={plain}", *arguments, environment=environment, heard=heard)
 
 
-async def run_local(name: str, *arguments: str) -> None:
+async def run_local(name: str, *arguments: str, heard: Heard = lambda _: None) -> None:
     """Run a program on files alone."""
-    await _run(name, *arguments, environment=dict(os.environ))
+    await _run(name, *arguments, environment=dict(os.environ), heard=heard)
 
 
-async def _run(name: str, *arguments: str, environment: dict[str, str]) -> None:
+async def _run(name: str, *arguments: str, environment: dict[str, str], heard: Heard) -> None:
     process = await asyncio.create_subprocess_exec(
         client_program(name),
         *arguments,
@@ -48,7 +55,10 @@ async def _run(name: str, *arguments: str, environment: dict[str, str]) -> None:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
-    _, said = await process.communicate()
-    if process.returncode:
-        first = said.decode(errors="replace").strip().splitlines()[:1]
-        raise Unavailable(f"{name} failed: {' '.join(first)}")
+    wrong = ""
+    while process.stderr and (line := await process.stderr.readline()):
+        said = line.decode(errors="replace").strip()
+        heard(said)
+        wrong = wrong or (said if "error:" in said else "")
+    if await process.wait():
+        raise Unavailable(f"{name} failed: {wrong}")

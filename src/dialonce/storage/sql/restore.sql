@@ -28,5 +28,16 @@ ON CONFLICT DO NOTHING
 -- Whether this database holds an installation.
 SELECT to_regnamespace('core') IS NOT NULL AS installed
 
+-- data_tables --
+-- How many tables a backup of the data holds; partitions count one by one.
+SELECT count(*) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'r' AND n.nspname NOT IN ('vault', 'pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%%'
+   AND (n.nspname, c.relname) <> ('core', 'scope_secret')
+
+-- vault_tables --
+-- The same of the vault.
+SELECT count(*) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'r' AND n.nspname = 'vault'
+
 -- has_vault --
 SELECT to_regclass('vault.tombstone') IS NOT NULL AS present

@@ -127,7 +127,7 @@ def _words(locale: Locale, question: Question, choice: str) -> str:
 
 def _state(locale: Locale, standing: Standing | None) -> str:
     if standing is None:
-        return translate(locale, "consent.unanswered")
+        return ""
     day = format_date(locale, standing.changed_at.astimezone(ZONE).date())
     until = standing.fact.until
     end = format_date(locale, until.astimezone(ZONE).date()) if until else ""

@@ -20,13 +20,18 @@ HISTORY_CATEGORIES = CALL_CATEGORIES | INTERACTION_CATEGORIES
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """One thing in a history: a call step, a screen, a choice. `details` is what was sealed with it."""
+    """One thing in a history: a call step, a screen, a choice. `details` is what was sealed with it.
+
+    Screens and choices tell of which version of which interface they are.
+    """
 
     at: datetime
     kind: str
     screen: str = ""
     element: str = ""
     details: Mapping[str, object] = {}
+    interface_id: UUID | None = None
+    interface_version: int = 0
 
 
 class CallHistory(msgspec.Struct, frozen=True):
@@ -40,11 +45,17 @@ class CallHistory(msgspec.Struct, frozen=True):
 
 async def read_histories(session: Session, permit: Permit, subject_id: UUID) -> list[CallHistory]:
     """All calls of one subject, newest first."""
-    steps = await fetch(session, permit, "call_step", [subject_id])
-    interactions = await fetch(session, permit, "interaction", [subject_id])
-    placed = [_of_step(row, row.private.reveal(permit)) for row in steps]
-    placed += [_of_interaction(row, row.private.reveal(permit)) for row in interactions]
-    return group_calls(placed)
+    return (await histories_of(session, permit, [subject_id])).get(subject_id, [])
+
+
+async def histories_of(session: Session, permit: Permit, subject_ids: Sequence[UUID]) -> dict[UUID, list[CallHistory]]:
+    """All calls of several subjects, each newest first. Who has none is missing."""
+    placed: dict[UUID, list[Placed]] = {}
+    for row in await fetch(session, permit, "call_step", subject_ids):
+        placed.setdefault(row.subject_id, []).append(_of_step(row, row.private.reveal(permit)))
+    for row in await fetch(session, permit, "interaction", subject_ids):
+        placed.setdefault(row.subject_id, []).append(_of_interaction(row, row.private.reveal(permit)))
+    return {subject_id: group_calls(moments) for subject_id, moments in placed.items()}
 
 
 Placed = tuple[UUID | None, Moment]
@@ -57,7 +68,7 @@ def _of_step(row: OpenRow, details: Mapping[str, object]) -> Placed:
 
 
 def _of_interaction(row: OpenRow, details: Mapping[str, object]) -> Placed:
-    names = ("kind", "screen", "element")
+    names = ("kind", "screen", "element", "interface_id", "interface_version")
     values = {"at": row.clear["occurred_at"], "details": details, **{name: row.clear[name] for name in names}}
     return _line(row), msgspec.convert(values, Moment)
 

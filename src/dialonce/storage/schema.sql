@@ -1807,6 +1807,7 @@ CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON jobs.procrastinate_jobs USI
 CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON jobs.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::jobs.procrastinate_job_status);
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON jobs.procrastinate_periodic_defers USING btree (job_id);
 CREATE INDEX archive_by_expiry ON personal.archive USING btree (expires_at);
+CREATE INDEX call_step_by_time ON ONLY personal.call_step USING brin (occurred_at);
 CREATE INDEX consent_newest ON personal.consent USING btree (subject_id, purpose, scope, changed_at);
 CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
 CREATE INDEX location_by_age ON personal.location USING btree (located_at);

@@ -6,14 +6,26 @@ from typing import Any
 from litestar import Request, Response, Router
 from litestar.types import ControllerRouterHandler
 
-from dialonce.pages.console import account, codes, home, joining, lines, sign_in, solutions, team, training
+from dialonce.pages.console import (
+    account,
+    calls,
+    codes,
+    home,
+    interfaces,
+    joining,
+    lines,
+    sign_in,
+    solutions,
+    team,
+    training,
+)
 from dialonce.pages.errors import wants_page
 from dialonce.pages.handlers.answers import see
 from dialonce.web.forms import LARGEST_FORM
 from dialonce.web.problems import answer_problem
 from dialonce.web.staff import GoFirst
 
-_AREAS = (sign_in, codes, joining, account, training, home, team, lines, solutions)
+_AREAS = (sign_in, codes, joining, account, training, home, team, lines, solutions, calls, interfaces)
 
 
 def _lead(request: Request[Any, Any, Any], first: GoFirst) -> Response[Any]:

@@ -24,3 +24,10 @@ SELECT given.place
        AS given (subject_id, occurred_at, row_id, place)
   JOIN personal.call_step AS known
     ON known.subject_id = given.subject_id AND known.occurred_at = given.occurred_at AND known.step_id = given.row_id
+
+-- recent --
+-- Calls that began within a span, newest first.
+SELECT subject_id, step_id, publisher_id, occurred_at, line_id, solution_id, step, sealed
+  FROM personal.call_step
+ WHERE publisher_id = %(publisher_id)s AND step = 'call-start' AND occurred_at >= %(since)s AND occurred_at < %(before)s
+ ORDER BY occurred_at DESC, step_id LIMIT %(limit)s

@@ -1,0 +1,109 @@
+"""Recent calls: pseudonyms and what happened, no number."""
+
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import quote
+
+from litestar import Response, get
+from msgspec import Struct
+
+from dialonce.calls import PURPOSES, RecentCall, Support, recent_calls
+from dialonce.i18n import translate
+from dialonce.pages.console.calls.words import call_when, line_words, outcome_key
+from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.working import work_session
+from dialonce.pages.handlers.answers import AnyRequest
+from dialonce.pages.kit import Banner, Choices, Empty, Field, Option
+from dialonce.staff import Permission
+from dialonce.web.parts import Parts, parts_of
+from dialonce.web.staff import AtWork, require_staff
+
+PATH: Final = "/console/{slug:str}/calls"
+CALLS_A_PAGE: Final = 20
+
+
+class CallRow(Struct, frozen=True):
+    """One call of the list; `subject` goes into the form that opens it."""
+
+    subject: str
+    line: str
+    when: str
+    outcome: str
+
+
+class CallsView(Struct, frozen=True):
+    base: str
+    search: Field
+    purpose: Choices
+    reference: Field
+    calls: tuple[CallRow, ...]
+    older: str | None
+    empty: Empty | None
+
+
+@get(PATH)
+async def calls(request: AnyRequest, slug: str) -> Response[str]:
+    """The calls before a moment, and the search by number."""
+    at_work = await require_staff(request, Permission.CALLS_READ, slug)
+    return await calls_page(request, at_work)
+
+
+async def calls_page(
+    request: AnyRequest, at_work: AtWork, *, banner: Banner | None = None, status: int = 200
+) -> Response[str]:
+    """The list, with a word on what was just tried."""
+    parts, say = parts_of(request), at_work.locale
+    before = _moment(request.query_params.get("before", "")) or parts.now
+    async with work_session(request, at_work) as session:
+        found = await recent_calls(session, Support(at_work.actor, at_work.fact), before, CALLS_A_PAGE)
+    base = f"/console/{at_work.slug}/calls"
+    full = len(found) >= CALLS_A_PAGE
+    view = CallsView(
+        base=base,
+        search=Field("number", translate(say, "calls.number"), "", "tel", required=True, max_length=40),
+        purpose=purpose_choices(at_work),
+        reference=reference_field(at_work),
+        calls=tuple(_row(parts, at_work, one) for one in found),
+        older=f"{base}?before={quote(found[-1].call.began_at.isoformat())}" if full else None,
+        empty=None if found else Empty("phone", translate(say, "calls.none"), translate(say, "calls.none_text")),
+    )
+    banners = (Banner(translate(say, "calls.journalled"), translate(say, "calls.journalled_text"), "info"),)
+    shown = (banner, *banners) if banner else banners
+    frame = frame_of(request, at_work, title=translate(say, "console.calls"), section="calls", banners=shown)
+    return console_answer(request, at_work, "console/calls.html", frame, status=status, view=view)
+
+
+def purpose_choices(at_work: AtWork, chosen: str = PURPOSES[0]) -> Choices:
+    """What somebody looks for: one of the two purposes that the policy knows."""
+    say = at_work.locale
+    options = (
+        Option(PURPOSES[0], translate(say, "calls.on_the_line")),
+        Option(PURPOSES[1], translate(say, "calls.request"), translate(say, "calls.request_hint")),
+    )
+    return Choices("purpose", translate(say, "calls.purpose"), options, frozenset({chosen}))
+
+
+def reference_field(at_work: AtWork) -> Field:
+    """The reference of the caller's request."""
+    return Field("reference", translate(at_work.locale, "calls.reference"), max_length=60)
+
+
+def _row(parts: Parts, at_work: AtWork, one: RecentCall) -> CallRow:
+    say = at_work.locale
+    return CallRow(
+        str(one.subject_id),
+        line_words(parts, one.call.line_id, say),
+        call_when(one.call, say),
+        translate(say, outcome_key(one.call)),
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+ROUTES = (calls,)

@@ -19,6 +19,7 @@ WITHOUT_PERMIT: Mapping[str, str] = {
     "dialonce/vault/erasure.py::finish_erasure": "deletes rows whose key is destroyed already, by a Permit",
     "dialonce/vault/erasure.py::forget_transient": "deletes the subject that was made for one message",
     "dialonce/vault/holds.py::running_holds": "tells which pseudonyms a sweep must leave alone",
+    "dialonce/vault/limits.py::load_limits": "tells of which pseudonyms data may be kept and not used",
     "dialonce/vault/retention.py::plan_sweep": "counts what is past its term, and opens nothing",
     "dialonce/vault/rows.py::ensure_months": "makes empty tables",
 }

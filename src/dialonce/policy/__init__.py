@@ -35,6 +35,7 @@ from dialonce.policy.facts import (
 from dialonce.policy.labels import Label, Level, NonIdentifiable, Personal, label_of
 from dialonce.policy.layers import Overlay, effective_policy, replacement
 from dialonce.policy.legal import figure_at
+from dialonce.policy.limits import OBJECTION, RESTRICTION, stopped_by
 from dialonce.policy.mutations import Mutant, mutations
 from dialonce.policy.notices import Notice, Point, Summary, SummarySection
 from dialonce.policy.outcome import Denial, Grant, Permit
@@ -56,6 +57,8 @@ from dialonce.policy.use import Action, Actor, Use
 
 __all__ = [
     "HEADINGS",
+    "OBJECTION",
+    "RESTRICTION",
     "Action",
     "Actor",
     "AgreementFact",
@@ -135,5 +138,6 @@ __all__ = [
     "render_clause",
     "replacement",
     "require_publishable",
+    "stopped_by",
     "term",
 ]

@@ -58,7 +58,7 @@ async def read_document(session: Session, desk: Desk, request: Request, kind: st
     """Everything held of the person of a request, as the archive says it."""
     facts = Facts(identity_checked=request.identity is Identity.CONFIRMED, request=request.reference)
     permit = to_answer(session, request.subject_id, Action.EXPORT, everything(), facts)
-    export = await export_subject(session, permit, request.subject_id)
+    export = await export_subject(session, permit, request.subject_id, desk.archivist)
     frame = Frame(
         kind=kind,
         reference=request.reference,

@@ -17,6 +17,7 @@ from dialonce.rights.permits import RECORD, to_answer, to_keep, to_work
 from dialonce.rights.request import Identity, Request, Right, State, StepKind
 from dialonce.rights.surroundings import Desk
 from dialonce.vault import NewRow, Session, change, fetch, store
+from dialonce.vault.limits import mark_limited
 
 LONGEST_WISHES = 4_000
 
@@ -152,7 +153,9 @@ async def end_limitation(session: Session, subject_id: UUID, kind: str) -> bool:
     """Use may go on; whether a limitation of this kind ran. Before a restriction ends the person is told (GDPR 18(3))."""
     permit = to_keep(session, subject_id)
     values: dict[str, object] = {"subject_id": subject_id, "kind": kind, "now": session.now}
-    return bool(await change(session, permit, "limitation", "end", values))
+    ended = bool(await change(session, permit, "limitation", "end", values))
+    mark_limited(session, subject_id, kind, limited=False)
+    return ended
 
 
 def restriction_ending_letter(request: Request, head: Letterhead, ends_at: datetime, reason: str) -> Letter:
@@ -176,6 +179,7 @@ async def _limit(session: Session, subject_id: UUID, kind: str, reason: str) -> 
     refs = await session.keyring.refs(session.publisher, [subject_id], session.now)
     row = NewRow(refs[subject_id], uuid4(), (kind, session.now, None, str(reason)))
     await store(session, to_keep(session, subject_id), "limitation", [row])
+    mark_limited(session, subject_id, kind, limited=True)
 
 
 async def _tell(session: Session, desk: Desk, request: Request, kind: str, fields: Sequence[str]) -> list[str]:

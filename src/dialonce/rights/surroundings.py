@@ -11,6 +11,7 @@ import msgspec
 
 from dialonce.policy import Policy
 from dialonce.rights.letters import Letterhead
+from dialonce.storage.pool import Pool
 from dialonce.vault import Session
 
 
@@ -34,10 +35,11 @@ ReadRecipients = Callable[[Session, UUID], Awaitable[list[NamedRecipient]]]
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """The rights desk of one publisher in one process."""
+    """The rights desk of one publisher in one process. `archivist` reads what rests in the intermediate archive."""
 
     policy: Policy
     head: Letterhead
     public_url: str
     tell: TellRecipients
     recipients: ReadRecipients
+    archivist: Pool | None = None

@@ -14,6 +14,7 @@ from dialonce.storage.listener import Heard, Listener
 from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.vault.counters import NOWHERE
+from dialonce.vault.limits import load_limits
 from dialonce.vault.links import Link
 from dialonce.vault.offers import WINDOW, Offer
 from dialonce.vault.secrets import current_root
@@ -21,6 +22,7 @@ from dialonce.vault.session import Vault
 
 DIRECTORY = "dialonce_directory"
 ERASURE = "dialonce_erasure"
+LIMITATION = "dialonce_limitation"
 OFFER = "dialonce_offer"
 OPT_OUT = "dialonce_opt_out"
 ROTATION = "dialonce_rotation"
@@ -42,7 +44,7 @@ async def announce(conn: Connection, channel: str, message: msgspec.Struct | str
 
 
 class Announcements:
-    """Keeps one process's memory in step: directory, keys, offers, opt-outs."""
+    """Keeps one process's memory in step: directory, keys, offers, opt-outs, limitations."""
 
     def __init__(self, vault: Vault, directory_pool: Pool, vault_pool: Pool) -> None:
         self._vault = vault
@@ -51,7 +53,8 @@ class Announcements:
 
     def listeners(self, directory_url: str, vault_url: str) -> list[Listener]:
         """The listeners to start: one a database."""
-        return [Listener(directory_url, {DIRECTORY: self._directory}), Listener(vault_url, self._of_vault())]
+        ours = {DIRECTORY: self._directory, LIMITATION: self._limitation}
+        return [Listener(directory_url, ours), Listener(vault_url, self._of_vault())]
 
     def _of_vault(self) -> Mapping[str, Heard]:
         return {ERASURE: self._erasure, OFFER: self._offer, OPT_OUT: self._opt_out, ROTATION: self._rotation}
@@ -72,6 +75,9 @@ class Announcements:
             self._vault.keyring.forget_all()
         for subject in subjects:
             self._vault.keyring.forget(UUID(subject))
+
+    async def _limitation(self, _: frozenset[str]) -> None:
+        await load_limits(self._vault)
 
     async def _rotation(self, _: frozenset[str]) -> None:
         async with transaction(self._vault_pool) as conn:

@@ -52,11 +52,13 @@ class Batch(Gate):
         """Seal rows to be stored when the batch ends. All count as new: one that is not fails the batch as `Repeated`."""
         check_rows(self, permit, table, rows, identities)
         publisher_id = permit.use.publisher
-        fresh = new_subjects(self, [row.subject for row in rows], identities or {})
+        stopped = self.stopped_among(permit, (row.subject.subject_id for row in rows))
+        kept = [row for row in rows if row.subject.subject_id not in stopped] if stopped else rows
+        fresh = new_subjects(self, [row.subject for row in kept], identities or {})
         if fresh:
             self._add("subject", seal_rows(publisher_id, "subject", fresh))
             self.after_commit(lambda: self.keyring.mark_rooted([row.subject.subject_id for row in fresh]))
-        self._add(table, seal_rows(publisher_id, table, rows))
+        self._add(table, seal_rows(publisher_id, table, kept))
         return [True] * len(rows)
 
     def _add(self, table: str, rows: Iterable[RowTuple]) -> None:

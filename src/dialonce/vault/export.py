@@ -14,8 +14,10 @@ import msgspec
 from dialonce.policy import Dataset, Permit, Subjects, load_catalogue
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.personal.tables import TABLES
+from dialonce.storage.pool import Pool
 from dialonce.storage.queries import fetch_all
 from dialonce.vault.held import journal_of
+from dialonce.vault.intermediate import read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keys import blind_index
 from dialonce.vault.permits import check_permit
@@ -25,6 +27,7 @@ from dialonce.vault.session import Session, opt_out_digest
 Values = Mapping[str, object]
 Reader = Callable[[Session, Permit, UUID], Awaitable[list[Values]]]
 
+ARCHIVED: Final = "intermediate.record"
 OFFER_KIND: Final = "offer"
 MOST_ENTRIES: Final = 100_000
 _KEYS_OF_ROWS: Final = frozenset(("subject_id", "publisher_id"))
@@ -37,8 +40,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "paper.": "paper",
     "personal.tombstone": "living",
     "vault.caller_session": "session",
-    "vault.recent_call": "unlinked",
     "vault.sign_in": "session",
+    "vault.tombstone": "living",
     "vault.try_count": "unlinked",
 }
 """Datasets about callers that have no rows to export, by the beginning of their name, and why."""
@@ -62,11 +65,18 @@ class SubjectExport(msgspec.Struct, frozen=True):
     datasets: Sequence[Exported]
 
 
-async def export_subject(session: Session, permit: Permit, subject_id: UUID) -> SubjectExport:
-    """Read every dataset that the catalogue declares about callers. The permit must cover what the rows hold."""
+async def export_subject(
+    session: Session, permit: Permit, subject_id: UUID, archivist: Pool | None = None
+) -> SubjectExport:
+    """Read every dataset that the catalogue declares about callers. The permit must cover what the rows hold.
+
+    What rests in the intermediate archive is read as the `archivist`; without one the export says that it rests there.
+    """
     check_permit(session, permit, permit.use.publisher)
     found = [
-        await _export(session, permit, subject_id, name, dataset)
+        await _archived(session, permit, subject_id, dataset, archivist)
+        if name == ARCHIVED
+        else await _export(session, permit, subject_id, name, dataset)
         for name, dataset in load_catalogue().running()
         if dataset.subjects is Subjects.CALLER
     ]
@@ -79,6 +89,23 @@ async def _export(session: Session, permit: Permit, subject_id: UUID, name: str,
     if name in READERS:
         return Exported(name, dataset, await READERS[name](session, permit, subject_id))
     return Exported(name, dataset, await _personal(session, permit, subject_id, name.removeprefix("personal.")))
+
+
+async def _archived(
+    session: Session, permit: Permit, subject_id: UUID, dataset: Dataset, archivist: Pool | None
+) -> Exported:
+    if archivist is None:
+        return Exported(ARCHIVED, dataset, elsewhere="archived")
+    found = await read_archived(session, permit, archivist, subject_id)
+    rows = [
+        {
+            "dataset": one.dataset,
+            "moved_at": one.moved_at,
+            "row": {**_without_keys(one.row.clear), **one.row.private.reveal(permit)},
+        }
+        for one in found
+    ]
+    return Exported(ARCHIVED, dataset, rows)
 
 
 async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:

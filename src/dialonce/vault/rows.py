@@ -51,11 +51,12 @@ async def store(
     """Seal and add rows of one publisher in one statement; how many were stored.
 
     `identities` holds, by subject, the identifiers to seal into the subject's own row when it is new. Rows of subjects that
-    were erased in the meantime are dropped: a late write never brings anybody back.
+    were erased in the meantime are dropped: a late write never brings anybody back. So are rows that a restriction or an
+    objection stops.
     """
     check_rows(session, permit, table, rows, identities)
     publisher_id = permit.use.publisher
-    alive = await _of_the_living(session, publisher_id, rows)
+    alive = await _of_the_living(session, permit, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
     await stored.insert_rows(session.conn, table, seal_rows(publisher_id, table, alive))
     return len(alive)
@@ -76,7 +77,7 @@ async def store_once(
     """
     check_rows(session, permit, table, rows, identities)
     publisher_id = permit.use.publisher
-    alive = await _of_the_living(session, publisher_id, rows)
+    alive = await _of_the_living(session, permit, rows)
     await _root(session, publisher_id, [row.subject for row in alive], identities or {})
     sealed = seal_rows(publisher_id, table, alive)
     added = await stored.insert_unknown_rows(session.conn, table, sealed)
@@ -86,10 +87,12 @@ async def store_once(
     return [id(row) not in repeated for row in rows]
 
 
-async def _of_the_living(session: Session, publisher_id: UUID, rows: Sequence[NewRow]) -> Sequence[NewRow]:
-    await stored.lock_for_writing(session.conn, [publisher_id])
-    erased = await stored.erased_among(session.conn, list({row.subject.subject_id for row in rows}))
-    alive = [row for row in rows if row.subject.subject_id not in erased]
+async def _of_the_living(session: Session, permit: Permit, rows: Sequence[NewRow]) -> Sequence[NewRow]:
+    """The rows of people who were not erased, and whose restriction or objection does not stop this."""
+    await stored.lock_for_writing(session.conn, [permit.use.publisher])
+    subjects = list({row.subject.subject_id for row in rows})
+    gone = await stored.erased_among(session.conn, subjects) | session.stopped_among(permit, subjects)
+    alive = [row for row in rows if row.subject.subject_id not in gone]
     # In one order for everybody: transactions that hold the same rows wait for each other instead of deadlocking.
     return sorted(alive, key=lambda row: (row.subject.subject_id.int, row.row_id.int if row.row_id else 0))
 
@@ -173,6 +176,8 @@ async def open_rows(
     """Open rows that were read in this session. In one over several publishers, the permit's own rows alone."""
     publisher_id = permit.use.publisher
     rows = [row for row in rows if row.get("publisher_id", publisher_id) == publisher_id]
+    if stopped := session.stopped_among(permit, (UUID(str(row["subject_id"])) for row in rows)):
+        rows = [row for row in rows if UUID(str(row["subject_id"])) not in stopped]
     subject_ids = [UUID(str(row["subject_id"])) for row in rows]
     keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
     return [

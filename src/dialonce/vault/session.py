@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from dialonce.errors import Forbidden, Refused
-from dialonce.policy import Denial, EffectivePolicy, Facts, Permit, Use, decide
+from dialonce.policy import Denial, EffectivePolicy, Facts, Permit, Use, decide, stopped_by
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import Pool
 from dialonce.storage.queries import Connection
@@ -61,6 +61,7 @@ class Gate:
         self.policy_of = vault.policy_of
         self.offers = vault.offers
         self.running_calls = vault.running_calls
+        self.limits = vault.limits
         self._opt_outs = vault.opt_outs
         self._lane = vault.lane
         self._counts: Counter[CountKey] = Counter()
@@ -81,7 +82,7 @@ class Gate:
         """
         if use.publisher not in self.publishers:
             raise Forbidden("A use of a publisher's data is decided in a session on that publisher.")
-        answer = decide(
+        answer = self._stopped(use, subject) or decide(
             use, msgspec.structs.replace(facts, transaction=self.transaction), self.policy_of(use.publisher), self.now
         )
         if isinstance(answer, Permit):
@@ -89,6 +90,23 @@ class Gate:
         else:
             self.record(journal.denied(answer, self.who.name, self.now, subject=subject, count=count))
         return answer
+
+    def stopped_among(self, permit: Permit, subjects: Iterable[UUID]) -> frozenset[UUID]:
+        """Those of these subjects whose restriction or objection stops what the permit allows (GDPR 18, 21).
+
+        The journal is told: a permit for many people does not know of each.
+        """
+        if not self.limits:
+            return frozenset()
+        denials = {subject: self._stopped(permit.use, subject) for subject in set(subjects)}
+        for subject, denial in denials.items():
+            if denial is not None:
+                self.record(journal.denied(denial, self.who.name, self.now, subject=subject))
+        return frozenset(subject for subject, denial in denials.items() if denial is not None)
+
+    def _stopped(self, use: Use, subject: UUID | None) -> Denial | None:
+        limits = self.limits.get(subject) if subject is not None else None
+        return stopped_by(limits, use, self.policy_of(use.publisher)) if limits else None
 
     def require(self, use: Use, facts: Facts, *, subject: UUID | None = None, count: int = 1) -> Permit:
         """The Permit, or `Refused` with the clauses; the denial is journalled although the transaction ends."""
@@ -188,6 +206,7 @@ class Vault:
         self.offers = OfferLedger()
         self.running_calls = RunningCalls()
         self.opt_outs: set[tuple[UUID, bytes]] = set()
+        self.limits: dict[UUID, frozenset[str]] = {}
         self.months: set[tuple[int, int]] = set()
 
     @property

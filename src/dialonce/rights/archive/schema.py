@@ -13,4 +13,6 @@ def archive_schema() -> dict[str, Any]:
     """The schema of `data.json`."""
     (root,), components = msgspec.json.schema_components([ArchiveDocument], ref_template="#/$defs/{name}")
     components["ArchiveDocument"]["properties"]["format"] = {"const": FORMAT}
-    return {"$schema": DIALECT, "title": "Archive of one person’s data", **root, "$defs": components}
+    whole = {"$schema": DIALECT, "title": "Archive of one person’s data", **root, "$defs": components}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+    return plain

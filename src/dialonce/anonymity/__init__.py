@@ -10,7 +10,7 @@ from dialonce.anonymity.intervals import Interval, Share, difference_of, interva
 from dialonce.anonymity.kanonymity import least_diverse, share_unique, smallest_group
 from dialonce.anonymity.laplace import Laplace, most_success
 from dialonce.anonymity.location import ABROAD, COARSE, REGIONS, coarsen_location, coarsen_number
-from dialonce.anonymity.suppression import keep_if_large, suppress_small_cells
+from dialonce.anonymity.suppression import keep_if_large, suppress_small_cells, suppress_small_entries
 
 __all__ = [
     "ABROAD",
@@ -39,4 +39,5 @@ __all__ = [
     "smallest_group",
     "sum_of",
     "suppress_small_cells",
+    "suppress_small_entries",
 ]

@@ -7,20 +7,23 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.app.demo_walks import Walk, walk
 from dialonce.calls import CallStep, Interaction, Visit
 from dialonce.storage.directory import LineEntry, SolutionEntry
-from dialonce.vault import Session, Vault
+from dialonce.vault import Link, Session, Vault
 
 CALLS_A_DAY = 400
 CALLERS = 3_000
 BY_HOUR = (0, 0, 0, 0, 0, 0, 1, 3, 8, 12, 13, 11, 7, 8, 11, 12, 11, 10, 8, 4, 2, 1, 0, 0)
 BY_WEEKDAY = (1.3, 1.1, 1.0, 1.0, 0.95, 0.5, 0.15)
-ACCEPTED, CALLED_ANYWAY, RATED = 0.62, 0.28, 0.4
-WALKS = (("1", "10", "11"), ("1", "20"), ("1", "20", "21", "22"), ("1", "30", "31"), ("1", "40"), ("1",))
+ACCEPTED, OPENED, SAYS_NOTHING = 0.62, 0.93, 0.1
+TRIAL_DAYS = 21
+"""How long ago the second version of the menu was published; since then every other call gets it."""
+_DEVICES = ("phone", "phone", "phone", "phone", "phone", "phone", "phone", "phone", "phone", "tablet", "computer")
 
 
 class PastVisit(msgspec.Struct, frozen=True):
-    """What somebody did on the menu, before it is known under which pseudonym."""
+    """What somebody did on the menu, before it is known under which pseudonym. `request_id` is of the call that led there."""
 
     caller: str
     line: LineEntry
@@ -28,18 +31,22 @@ class PastVisit(msgspec.Struct, frozen=True):
     screen: str
     at: datetime
     interaction_id: UUID
+    request_id: UUID
+    solution_id: UUID
+    version: int
+    device: str
+    details: dict[str, str | float] = {}
 
 
 class PastCalls(msgspec.Struct, frozen=True):
-    """All steps and all visits, oldest first."""
+    """Everything that happened, oldest first."""
 
     publisher_id: UUID
-    steps: list[CallStep]
-    visits: list[PastVisit]
+    happened: list[CallStep | PastVisit]
 
     @property
     def total(self) -> int:
-        return len(self.steps) + len(self.visits)
+        return len(self.happened)
 
     async def interactions(self, session: Session, visits: Sequence[PastVisit]) -> list[Interaction]:
         """Visits as interactions of their callers' subjects."""
@@ -54,10 +61,32 @@ def _interaction(session: Session, visit: PastVisit, subject_id: UUID) -> Intera
     interface = session.directory.published_interface(visit.line)
     if interface is None:
         raise LookupError("the demo line shows no menu")
-    place = Visit(
-        visit.line.publisher_id, interface.interface_id, interface.published_version or 0, visit.line, None, subject_id
+    publisher_id, running = visit.line.publisher_id, session.running_calls
+    running.bind(visit.request_id, running.fingerprint(publisher_id, visit.caller))
+    version = min(visit.version, interface.published_version or 0)
+    link = Link(
+        publisher_id,
+        visit.line.line_id,
+        visit.solution_id,
+        interface.interface_id,
+        version,
+        subject_id,
+        visit.request_id,
+        interface.culture,
+        visit.at,
+        visit.at + timedelta(hours=1),
     )
-    return Interaction(place, visit.kind, visit.screen, visit.at, visit.interaction_id, device="phone")
+    place = Visit(publisher_id, interface.interface_id, version, visit.line, link, subject_id)
+    return Interaction(
+        place,
+        visit.kind,
+        visit.screen,
+        visit.at,
+        visit.interaction_id,
+        culture=interface.culture,
+        device=visit.device,
+        details=visit.details,
+    )
 
 
 def past_calls(vault: Vault, publisher_id: UUID, solution_id: UUID, random: Random, *, days: int) -> PastCalls:
@@ -65,12 +94,17 @@ def past_calls(vault: Vault, publisher_id: UUID, solution_id: UUID, random: Rand
     solution = vault.directory.solutions[solution_id]
     lines = [line for line in vault.directory.lines.values() if line.publisher_id == publisher_id]
     callers = [f"+336{random.randrange(10**8):08d}" for _ in range(CALLERS)]
-    calls = PastCalls(publisher_id, [], [])
+    happened: list[CallStep | PastVisit] = []
     today = vault.clock().replace(hour=0, minute=0, second=0, microsecond=0)
     for day in range(days, 0, -1):
         for began in _beginnings(random, today - timedelta(days=day)):
-            _call(calls, random, solution, random.choice(lines), random.choice(callers), began)
-    return calls
+            version = 1 if day > TRIAL_DAYS else random.choice((1, 2))
+            happened += _call(random, solution, random.choice(lines), random.choice(callers), began, version)
+    return PastCalls(publisher_id, sorted(happened, key=_moment))
+
+
+def _moment(one: CallStep | PastVisit) -> datetime:
+    return one.occurred_at if isinstance(one, CallStep) else one.at
 
 
 def _beginnings(random: Random, midnight: datetime) -> Iterator[datetime]:
@@ -80,26 +114,40 @@ def _beginnings(random: Random, midnight: datetime) -> Iterator[datetime]:
 
 
 def _call(
-    calls: PastCalls, random: Random, solution: SolutionEntry, line: LineEntry, caller: str, began: datetime
-) -> None:
+    random: Random, solution: SolutionEntry, line: LineEntry, caller: str, began: datetime, version: int
+) -> Iterator[CallStep | PastVisit]:
     accepted = random.random() < ACCEPTED
-    steps = ["call-start", "answer-get-sms" if accepted else "answer-no-sms", "call-end"]
+    steps = ["call-start", "call-end"]
+    if accepted or random.random() > SAYS_NOTHING:
+        steps.insert(1, "answer-get-sms" if accepted else "answer-no-sms")
     at = began
     for step in steps:
-        calls.steps.append(CallStep(_uuid(random), at, solution, line, step, caller, "fr-FR"))
-        at += timedelta(seconds=random.randrange(8, 60))
-    if accepted:
-        _visit(calls, random, line, caller, began + timedelta(seconds=45))
+        yield CallStep(_uuid(random), at, solution, line, step, caller, "fr-FR")
+        at += timedelta(seconds=random.choice((4, 6, 8, 9, 12, 15, 25, 40, 70)))
+    if accepted and random.random() < OPENED:
+        yield from _visits(random, solution, line, caller, at, version)
 
 
-def _visit(calls: PastCalls, random: Random, line: LineEntry, caller: str, at: datetime) -> None:
-    for screen in random.choice(WALKS):
-        calls.visits.append(PastVisit(caller, line, "screen", screen, at, _uuid(random)))
+def _visits(
+    random: Random, solution: SolutionEntry, line: LineEntry, caller: str, at: datetime, version: int
+) -> Iterator[PastVisit]:
+    taken: Walk = walk(random, version)
+    request_id, device = _uuid(random), random.choice(_DEVICES)
+    for kind, screen, details in taken:
+        yield PastVisit(
+            caller,
+            line,
+            kind,
+            screen,
+            at,
+            _uuid(random),
+            request_id,
+            solution.solution_id,
+            version,
+            device,
+            details,
+        )
         at += timedelta(seconds=random.randrange(5, 50))
-    if random.random() < CALLED_ANYWAY:
-        calls.visits.append(PastVisit(caller, line, "call", "1", at, _uuid(random)))
-    if random.random() < RATED:
-        calls.visits.append(PastVisit(caller, line, "rating", "1", at, _uuid(random)))
 
 
 def _uuid(random: Random) -> UUID:

@@ -24,6 +24,7 @@ class PublisherEntry(msgspec.Struct, frozen=True):
     country: str
     locale: str
     enabled: bool
+    sector: str = ""
 
 
 class SolutionEntry(msgspec.Struct, frozen=True):

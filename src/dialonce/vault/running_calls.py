@@ -214,6 +214,8 @@ def _apply(call: _Running, sign: Sign) -> None:
             _happen(call, "call", sign.value)
         case "rating":
             _rate(call, sign)
+        case "form":
+            _happen(call, "form", sign.screen)
         case "call-error":
             call.failed = True
 

@@ -1,6 +1,6 @@
 -- publishers --
 -- Every publisher, enabled or not.
-SELECT publisher_id, slug, name, country, locale, enabled FROM core.publisher
+SELECT publisher_id, slug, name, country, locale, enabled, sector FROM core.publisher
 
 -- solutions --
 -- Every solution with what its credentials may do.

@@ -51,11 +51,6 @@ SELECT starts_on, cell, count FROM insights.released_cell
  WHERE publisher_id = %(publisher_id)s AND dataset = %(dataset)s AND starts_on >= %(since)s AND starts_on < %(until)s
  ORDER BY starts_on
 
--- span --
--- From when to when a publisher's days are released.
-SELECT min(starts_on) AS first, max(starts_on) AS last FROM insights.release
- WHERE publisher_id = %(publisher_id)s AND dataset = 'outcomes'
-
 -- budget --
 -- Every day's spending of a span, newest first.
 SELECT day, sum(epsilon) AS epsilon FROM insights.spending
@@ -75,3 +70,8 @@ VALUES (%(report_id)s, %(cube)s, %(made_at)s, %(passed)s, %(document)s, %(signat
 -- The newest report on a definition of the cube.
 SELECT report_id, cube, made_at, passed, document, signature FROM insights.attestation
  WHERE cube = %(cube)s ORDER BY made_at DESC LIMIT 1
+
+-- weeks --
+-- From which week to which week a publisher's statistics are published.
+SELECT min(starts_on) AS first, max(starts_on) AS last FROM insights.release
+ WHERE publisher_id = %(publisher_id)s AND dataset = 'hours'

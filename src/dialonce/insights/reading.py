@@ -1,0 +1,142 @@
+"""Reading what is published: sums of released tables over whole weeks. No reader ever reaches an exact count."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from math import sqrt
+from uuid import UUID
+
+import msgspec
+
+from dialonce.errors import NotFound
+from dialonce.insights.attest.run import smallest_crowd
+from dialonce.insights.cube import CUBE, Dataset
+from dialonce.insights.frame import Cell
+from dialonce.insights.service import Insights
+from dialonce.policy import Action
+from dialonce.storage.queries import Connection, fetch_all, fetch_one
+from dialonce.vault import Who
+
+WEEK = timedelta(days=7)
+LONGEST = 53
+REACH_95 = 1.96
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Whole weeks, from a Monday to before a Monday."""
+
+    since: date
+    until: date
+
+    @property
+    def weeks(self) -> int:
+        return (self.until - self.since) // WEEK
+
+    @property
+    def before(self) -> "Span":
+        """The span of the same length that ends where this one begins."""
+        return Span(self.since - (self.until - self.since), self.since)
+
+
+class Table(msgspec.Struct, frozen=True):
+    """One dataset over a span. `cells` are sums with noise, not fit to be shown alone; `tables` is how many were added up."""
+
+    dataset: Dataset
+    cells: Mapping[Cell, int]
+    tables: int
+
+    def sum(self, *wanted: str, column: int = -1) -> int:
+        """All cells with one of these values in a column."""
+        return sum(count for cell, count in self.cells.items() if cell[column] in wanted)
+
+    def rows(self) -> dict[str, dict[str, int]]:
+        """A table of two columns as rows."""
+        rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for cell, count in self.cells.items():
+            rows[cell[0]][cell[-1]] = count
+        return dict(rows)
+
+    def variance(self, cells: int = 1) -> float:
+        """Of the noise in a sum of so many cells."""
+        return self.dataset.noise.variance * self.tables * cells
+
+    def off_by(self, cells: int = 1) -> int:
+        """How far the noise may move such a sum, 19 times in 20."""
+        return round(REACH_95 * sqrt(self.variance(cells)))
+
+
+class Day(msgspec.Struct, frozen=True):
+    """One day's calls by outcome, with noise."""
+
+    day: date
+    outcomes: Mapping[str, int]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What is published of a publisher in a span, `k` the least figure that is shown."""
+
+    span: Span
+    k: int
+    tables: Mapping[str, Table]
+    days: tuple[Day, ...] = ()
+
+
+class _Sum(msgspec.Struct, frozen=True):
+    dataset: str
+    cell: list[str]
+    count: int
+    tables: int
+
+
+class _Cell(msgspec.Struct, frozen=True):
+    starts_on: date
+    cell: list[str]
+    count: int
+
+
+class _Span(msgspec.Struct, frozen=True):
+    first: date | None
+    last: date | None
+
+
+async def latest_span(insights: Insights, publisher_id: UUID, weeks: int, until: date | None = None) -> Span:
+    """The last `weeks` whole weeks that are published, or those that end before `until`. Raises `NotFound` for none."""
+    async with insights.transaction(publisher_id) as conn:
+        found = await fetch_one(conn, "insights_release.weeks", {"publisher_id": publisher_id}, _Span)
+    if found is None or found.first is None or found.last is None:
+        raise NotFound(
+            "No statistics are published yet: the first ones come a day after the first whole week of calls."
+        )
+    end = found.last + WEEK
+    if until is not None:
+        end = min(end, until - timedelta(days=until.weekday()))
+    begin = max(found.first, end - WEEK * min(weeks, LONGEST))
+    if begin >= end:
+        raise NotFound("No statistics are published of that time.")
+    return Span(begin, end)
+
+
+async def read(
+    insights: Insights, who: Who, publisher_id: UUID, span: Span, datasets: Iterable[str] = tuple(CUBE)
+) -> Reading:
+    """What is published in the span. Journalled; raises `Refused` without an attack report that holds."""
+    await insights.leave(publisher_id, who, Action.READ)
+    wanted = list(datasets)
+    values = {"publisher_id": publisher_id, "datasets": wanted, "since": span.since, "until": span.until}
+    async with insights.transaction(publisher_id) as conn:
+        sums = await fetch_all(conn, "insights_release.sums", values, _Sum)
+        days = await _days(conn, publisher_id, span)
+    cells: defaultdict[str, dict[Cell, int]] = defaultdict(dict)
+    for row in sums:
+        cells[row.dataset][tuple(row.cell)] = row.count
+    most = {name: max((row.tables for row in sums if row.dataset == name), default=0) for name in wanted}
+    tables = {name: Table(CUBE[name], cells[name], most[name]) for name in wanted}
+    return Reading(span, smallest_crowd(insights), tables, days)
+
+
+async def _days(conn: Connection, publisher_id: UUID, span: Span) -> tuple[Day, ...]:
+    values = {"publisher_id": publisher_id, "dataset": "outcomes", "since": span.since, "until": span.until}
+    found: defaultdict[date, dict[str, int]] = defaultdict(dict)
+    for row in await fetch_all(conn, "insights_release.by_period", values, _Cell):
+        found[row.starts_on][row.cell[0]] = row.count
+    return tuple(Day(day, outcomes) for day, outcomes in sorted(found.items()))

@@ -14,6 +14,7 @@ from dialonce.publishers.credentials import (
 )
 from dialonce.publishers.device_tokens import is_revoked, issue_device_token, revoke_device
 from dialonce.publishers.documents import DocumentCache
+from dialonce.publishers.draft_links import DraftLink, read_draft_link, sign_draft_link
 from dialonce.publishers.drafts import (
     DraftEdit,
     EditClash,
@@ -40,6 +41,7 @@ from dialonce.publishers.interfaces import (
     InterfaceSummary,
     InterfaceVersion,
     VersionSummary,
+    add_version,
     change_interface,
     check_draft,
     create_interface,
@@ -103,6 +105,7 @@ __all__ = [
     "CredentialRow",
     "DocumentCache",
     "DraftEdit",
+    "DraftLink",
     "EditClash",
     "Edition",
     "ImportReport",
@@ -129,6 +132,7 @@ __all__ = [
     "SolutionChange",
     "TokenRow",
     "VersionSummary",
+    "add_version",
     "authenticate_client",
     "authenticate_token",
     "cancel_plan",
@@ -173,6 +177,7 @@ __all__ = [
     "reach_of_edits",
     "read_csv",
     "read_document",
+    "read_draft_link",
     "read_interface",
     "read_json",
     "read_line",
@@ -191,6 +196,7 @@ __all__ = [
     "revoke_token",
     "roll_back",
     "search_lines",
+    "sign_draft_link",
     "sign_edition",
     "store_layer",
     "token_digest",

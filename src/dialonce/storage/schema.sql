@@ -854,6 +854,41 @@ CREATE FUNCTION vault.find_link(wanted bytea) RETURNS vault.link
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$ SELECT link FROM vault.link AS link WHERE digest = wanted $$;
+CREATE FUNCTION vault.find_subjects(scope text, seal text, publisher uuid, kind text, digests bytea[]) RETURNS TABLE(digest bytea, subject_id uuid, version integer, wrapped bytea)
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM pg_catalog.set_config('dialonce.scope', scope, true), pg_catalog.set_config('dialonce.seal', seal, true);
+  RETURN QUERY
+  SELECT i.digest, i.subject_id, k.version, k.wrapped
+    FROM vault.blind_index AS i JOIN vault.subject_key AS k ON k.subject_id = i.subject_id
+   WHERE i.publisher_id = find_subjects.publisher AND i.kind = find_subjects.kind AND i.digest = ANY (digests);
+END
+$$;
+CREATE FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) RETURNS TABLE(digest bytea, subject_id uuid, version integer, wrapped bytea)
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM pg_catalog.set_config('dialonce.scope', scope, true), pg_catalog.set_config('dialonce.seal', seal, true);
+  WITH given AS (
+    SELECT * FROM unnest(digests, subject_ids, wrapped_keys) AS g (digest, subject_id, wrapped)
+  ), added AS (
+    INSERT INTO vault.blind_index (publisher_id, kind, digest, subject_id)
+    SELECT make_subjects.publisher, make_subjects.kind, digest, subject_id FROM given ORDER BY digest
+    ON CONFLICT DO NOTHING
+    RETURNING blind_index.digest
+  )
+  INSERT INTO vault.subject_key (subject_id, publisher_id, version, wrapped)
+  SELECT given.subject_id, make_subjects.publisher, make_subjects.key_version, given.wrapped
+    FROM given JOIN added ON added.digest = given.digest;
+  RETURN QUERY
+  SELECT * FROM vault.find_subjects(scope, seal, publisher, kind, digests);
+END
+$$;
 ALTER TABLE audit.checkpoint ALTER COLUMN checkpoint ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME audit.checkpoint_checkpoint_seq
     START WITH 1
@@ -1384,6 +1419,7 @@ CREATE TABLE personal.form_answer (
     status text DEFAULT 'new'::text NOT NULL,
     received_at timestamp with time zone NOT NULL,
     sealed bytea NOT NULL,
+    assignee uuid,
     CONSTRAINT form_answer_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in-progress'::text, 'done'::text])))
 );
 ALTER TABLE ONLY personal.form_answer FORCE ROW LEVEL SECURITY;
@@ -1810,6 +1846,7 @@ CREATE INDEX archive_by_expiry ON personal.archive USING btree (expires_at);
 CREATE INDEX call_step_by_time ON ONLY personal.call_step USING brin (occurred_at);
 CREATE INDEX consent_newest ON personal.consent USING btree (subject_id, purpose, scope, changed_at);
 CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
+CREATE INDEX form_answer_open ON personal.form_answer USING btree (publisher_id, received_at) WHERE (status <> 'done'::text);
 CREATE INDEX location_by_age ON personal.location USING btree (located_at);
 CREATE INDEX message_by_publisher ON personal.message USING btree (publisher_id, queued_at);
 CREATE INDEX recipient_notice_by_request ON personal.recipient_notice USING btree (request_id);
@@ -2098,6 +2135,10 @@ GRANT ALL ON FUNCTION personal.record_batch(scope text, seal text, writers uuid[
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE vault.link TO dialonce_vault;
 REVOKE ALL ON FUNCTION vault.find_link(wanted bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION vault.find_link(wanted bytea) TO dialonce_vault;
+REVOKE ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid, kind text, digests bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid, kind text, digests bytea[]) TO dialonce_vault;
+REVOKE ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) TO dialonce_vault;
 GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;

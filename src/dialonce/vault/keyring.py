@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from dialonce.storage.pool import Pool
+from dialonce.storage.arrays import byteas, uuids
+from dialonce.storage.pool import Pool, connection
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.storage.scope import scope_text, scoped_transaction
 from dialonce.vault.cache import BoundedCache
@@ -154,8 +155,7 @@ class Keyring:
         found = await self._load(publisher_id, kind, digests, keys)
         unknown = [digest for digest in dict.fromkeys(digests) if digest not in found]
         if unknown:
-            await self._create(publisher_id, kind, unknown, keys)
-            found |= await self._load(publisher_id, kind, unknown, keys)
+            found |= await self._create(publisher_id, kind, unknown, keys)
         return [found[digest] for digest in digests]
 
     async def find_everywhere(
@@ -235,12 +235,8 @@ class Keyring:
             else:
                 found[digest] = ref
         if wanted:
-            values = {"publisher_id": publisher_id, "kind": kind, "digests": list(wanted)}
-            async with self.transaction(publisher_id) as conn:
-                rows = await fetch_all(conn, "vault.subjects_by_index", values, _IndexRow)
-            for row in rows:
-                found[row.digest] = self._remember(keys, publisher_id, row)
-                self._index.put(row.digest, row.subject_id)
+            values = {"digests": byteas(wanted)}
+            found |= await self._ask("vault.find_subjects", publisher_id, kind, values, keys)
         return found
 
     def _remember(self, keys: PublisherKeys, publisher_id: UUID, row: _IndexRow | SubjectKeyRow) -> SubjectRef:
@@ -250,21 +246,31 @@ class Keyring:
         self._subjects.put(row.subject_id, ref)
         return ref
 
-    async def _create(self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys) -> None:
+    async def _create(
+        self, publisher_id: UUID, kind: str, digests: Sequence[bytes], keys: PublisherKeys
+    ) -> dict[bytes, SubjectRef]:
+        """Subjects behind new digests; for a digest that somebody else was first to make, whoever is behind it."""
         made = [SubjectRef(uuid4(), new_key()) for _ in digests]
-        async with self.transaction(publisher_id) as conn:
-            await execute(
-                conn,
-                "vault.add_subjects",
-                {
-                    "publisher_id": publisher_id,
-                    "kind": kind,
-                    "version": keys.version,
-                    "digests": list(digests),
-                    "subject_ids": [ref.subject_id for ref in made],
-                    "wrapped": [_wrap(keys, publisher_id, ref) for ref in made],
-                },
-            )
+        values = {
+            "version": keys.version,
+            "digests": byteas(digests),
+            "subject_ids": uuids(ref.subject_id for ref in made),
+            "wrapped": byteas(_wrap(keys, publisher_id, ref) for ref in made),
+        }
+        return await self._ask("vault.make_subjects", publisher_id, kind, values, keys)
+
+    async def _ask(
+        self, name: str, publisher_id: UUID, kind: str, values: Mapping[str, object], keys: PublisherKeys
+    ) -> dict[bytes, SubjectRef]:
+        """Subjects by digest, as one statement finds or makes them; from then on they are in memory."""
+        scope, seal = self.scope([publisher_id])
+        given = {"scope": scope, "seal": seal, "publisher_id": publisher_id, "kind": kind, **values}
+        async with connection(self.pool) as conn:
+            rows = await fetch_all(conn, name, given, _IndexRow)
+        keys = await self._opener(publisher_id, keys, (row.version for row in rows))
+        for row in rows:
+            self._index.put(row.digest, row.subject_id)
+        return {row.digest: self._remember(keys, publisher_id, row) for row in rows}
 
 
 async def _publisher_rows(conn: Connection, publisher_id: UUID) -> list[PublisherKeyRow]:

@@ -28,28 +28,19 @@ VALUES (%(publisher_id)s, %(purpose)s, %(version)s, %(wrapped)s, %(now)s) ON CON
 UPDATE vault.publisher_key SET wrapped = %(wrapped)s
  WHERE publisher_id = %(publisher_id)s AND purpose = %(purpose)s AND version = %(version)s
 
--- subjects_by_index --
--- The subjects behind keyed digests, with their wrapped keys.
-SELECT i.digest, i.subject_id, k.version, k.wrapped
-  FROM vault.blind_index i JOIN vault.subject_key k ON k.subject_id = i.subject_id
- WHERE i.publisher_id = %(publisher_id)s AND i.kind = %(kind)s AND i.digest = ANY (%(digests)s)
+-- find_subjects --
+-- The subjects behind keyed digests, with their wrapped keys (migration 0026).
+SELECT digest, subject_id, version, wrapped
+  FROM vault.find_subjects(%(scope)s, %(seal)s, %(publisher_id)s, %(kind)s, %(digests)s)
 
 -- subject_keys --
 -- Wrapped keys by subject; an erased subject has none.
 SELECT subject_id, version, wrapped FROM vault.subject_key WHERE subject_id = ANY (%(subject_ids)s)
 
--- add_subjects --
--- New subjects behind new digests, in one statement; digests that exist already are left alone and not returned.
-WITH given AS (
-  SELECT * FROM unnest(%(digests)s::bytea[], %(subject_ids)s::uuid[], %(wrapped)s::bytea[]) AS g (digest, subject_id, wrapped)
-), added AS (
-  INSERT INTO vault.blind_index (publisher_id, kind, digest, subject_id)
-  SELECT %(publisher_id)s, %(kind)s, digest, subject_id FROM given ORDER BY digest
-  ON CONFLICT DO NOTHING
-  RETURNING digest
-)
-INSERT INTO vault.subject_key (subject_id, publisher_id, version, wrapped)
-SELECT given.subject_id, %(publisher_id)s, %(version)s, given.wrapped FROM given JOIN added USING (digest)
+-- make_subjects --
+-- New subjects behind new digests (migration 0026).
+SELECT digest, subject_id, version, wrapped
+  FROM vault.make_subjects(%(scope)s, %(seal)s, %(publisher_id)s, %(kind)s, %(version)s, %(digests)s, %(subject_ids)s, %(wrapped)s)
 
 -- add_subject_keys --
 -- New subjects that no identifier leads to.

@@ -24,9 +24,10 @@ STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "site.css": (*_SITE, "policy", "print"),
     "centre.css": (*_COMMON, "shell", "wayfinding", "data", "centre", "print"),
     "console.css": (*_SITE, "console", "print"),
+    "editor.css": (*_SITE, "console", "editor", "print"),
     "simulator.css": (*_SITE, "simulator"),
 }
-SCRIPTS: Final = ("menu.js", "site.js", "simulator.js")
+SCRIPTS: Final = ("menu.js", "site.js", "simulator.js", "editor.js")
 PICTURES: Final = ("mark.svg",)
 _MEDIA_TYPES: Final = {
     "css": "text/css; charset=utf-8",

@@ -34,7 +34,7 @@ def template_document(name: str, locale: str, title: str = "") -> bytes:
     if name not in NAMES:
         raise NotFound("There is no such template.")
     short = _read(name)
-    document = {
+    document: Raw = {
         "phoneNumbers": [],
         "culture": locale,
         "enabled": True,

@@ -14,6 +14,7 @@ from dialonce.pages.console import (
     interfaces,
     joining,
     lines,
+    privacy,
     sign_in,
     solutions,
     team,
@@ -25,7 +26,7 @@ from dialonce.web.forms import LARGEST_FORM
 from dialonce.web.problems import answer_problem
 from dialonce.web.staff import GoFirst
 
-_AREAS = (sign_in, codes, joining, account, training, home, team, lines, solutions, calls, interfaces)
+_AREAS = (sign_in, codes, joining, account, training, home, team, lines, solutions, calls, interfaces, privacy, inbox)
 
 
 def _lead(request: Request[Any, Any, Any], first: GoFirst) -> Response[Any]:

@@ -31,7 +31,7 @@ async def store_canaries(running: Running) -> None:
         permit = collecting(session, publisher)
         subjects = await session.keyring.resolve(publisher, "phone-number", NUMBERS, session.now)
         for subject, answer in zip(subjects, ANSWERS, strict=True):
-            clear = (session.now, uuid4(), uuid4(), 1, "screen", "form", "new")
+            clear = (session.now, uuid4(), uuid4(), 1, "screen", "form", "new", None)
             await store(session, permit, "form_answer", [NewRow(subject, uuid4(), clear, {"answers": {"a": answer}})])
         for subject, value in zip(subjects, VALUES, strict=False):
             clear = (session.now, uuid4(), uuid4(), uuid4(), 1, "button", "screen", "element")

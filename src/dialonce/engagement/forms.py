@@ -42,6 +42,7 @@ async def submit_form(session: Session, subject: SubjectRef, form: FilledForm) -
         form.screen,
         form.element,
         NEW,
+        None,
     )
     await store(session, permit, "form_answer", [NewRow(subject, answer_id, clear, {"answers": dict(form.answers)})])
     return answer_id

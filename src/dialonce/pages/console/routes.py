@@ -11,6 +11,7 @@ from dialonce.pages.console import (
     calls,
     codes,
     home,
+    inbox,
     interfaces,
     joining,
     lines,

@@ -88,6 +88,7 @@ TABLES: Mapping[str, Table] = {
             ("screen", "text"),
             ("element", "text"),
             ("status", "text"),
+            ("assignee", "uuid"),
             ("sealed", "bytea"),
         ),
         bulk=False,

@@ -1,6 +1,6 @@
 -- insert --
 -- One statement whatever the number of rows; a row that exists already stays as it is.
-INSERT INTO personal.form_answer (subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed)
+INSERT INTO personal.form_answer (subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed)
 SELECT * FROM unnest(
   %(subject_id)s::uuid[],
   %(answer_id)s::uuid[],
@@ -12,11 +12,12 @@ SELECT * FROM unnest(
   %(screen)s::text[],
   %(element)s::text[],
   %(status)s::text[],
+  %(assignee)s::uuid[],
   %(sealed)s::bytea[])
 ON CONFLICT DO NOTHING
 
 -- by_subject --
-SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
   FROM personal.form_answer WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, received_at
 
 -- erase --
@@ -30,6 +31,17 @@ SELECT subject_id, count(*) AS rows, min(received_at) AS oldest FROM personal.fo
 -- erase_expired --
 DELETE FROM personal.form_answer WHERE received_at < %(before)s AND NOT subject_id = ANY (%(held)s)
 
--- of_publisher --
-SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, sealed
-  FROM personal.form_answer WHERE publisher_id = %(publisher_id)s ORDER BY received_at DESC LIMIT %(limit)s
+-- inbox --
+-- What came in before a moment, newest first: all of it, or in one state.
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
+  FROM personal.form_answer
+ WHERE publisher_id = %(publisher_id)s AND received_at < %(before)s AND (%(status)s = '' OR status = %(status)s)
+ ORDER BY received_at DESC, answer_id LIMIT %(limit)s
+
+-- one --
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
+  FROM personal.form_answer WHERE publisher_id = %(publisher_id)s AND answer_id = %(answer_id)s
+
+-- set_state --
+UPDATE personal.form_answer SET status = %(status)s, assignee = %(assignee)s
+ WHERE subject_id = %(subject_id)s AND answer_id = %(answer_id)s

@@ -7,6 +7,7 @@ from dialonce.subjects.identity import EMAIL, PHONE, Identity, email_identity, n
 from dialonce.subjects.location import Place, record_location
 from dialonce.subjects.notice import acknowledge_notice, new_subject
 from dialonce.subjects.person import Person, Trace, extend, recognise, require_own, sign_in, sign_out, traces_of
+from dialonce.subjects.profile import Profile, read_profile, rectify_profile
 
 __all__ = [
     "CODE_DIGITS",
@@ -18,6 +19,7 @@ __all__ = [
     "Identity",
     "Person",
     "Place",
+    "Profile",
     "Registration",
     "SignInDesk",
     "Trace",
@@ -34,8 +36,10 @@ __all__ = [
     "normal_email",
     "numbers_of",
     "phone_identity",
+    "read_profile",
     "recognise",
     "record_location",
+    "rectify_profile",
     "register_device",
     "require_own",
     "sign_in",

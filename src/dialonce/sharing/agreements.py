@@ -81,10 +81,9 @@ async def register_agreement(session: Session, new: NewAgreement) -> Agreement:
         secret_version=1,
         created_at=session.now,
         ended_at=None,
-        **msgspec.structs.asdict(new),
+        **{**msgspec.structs.asdict(new), "purposes": list(new.purposes), "categories": list(new.categories)},
     )
-    values = {**msgspec.structs.asdict(agreement), "purposes": list(new.purposes), "categories": list(new.categories)}
-    await execute(session.conn, "agreement.add", values)
+    await execute(session.conn, "agreement.add", msgspec.structs.asdict(agreement))
     return agreement
 
 

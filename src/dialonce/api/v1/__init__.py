@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from dialonce.api.v1.credentials import Credentials
 from dialonce.api.v1.drafts import Drafts
+from dialonce.api.v1.insights import InsightsNoun
 from dialonce.api.v1.interfaces import Interfaces
 from dialonce.api.v1.line_import import LineImport
 from dialonce.api.v1.lines import Lines
@@ -24,6 +25,7 @@ MANAGEMENT_ROUTES: list[ControllerRouterHandler] = [
     Drafts,
     Versions,
     InterfaceViews,
+    InsightsNoun,
 ]
 
 __all__ = ["MANAGEMENT_ROUTES"]

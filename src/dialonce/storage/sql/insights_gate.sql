@@ -12,8 +12,8 @@ SELECT ARRAY[interface_id || ':' || interface_version, element] AS cell, sum(cou
  WHERE publisher_id = %(publisher_id)s AND hour >= %(since)s AND hour < %(until)s AND step = 'outcome' GROUP BY 1
 
 -- hours --
--- By the hour of the day in UTC.
-SELECT ARRAY[extract(hour FROM hour AT TIME ZONE 'UTC')::text, element] AS cell, sum(count)::bigint AS count
+-- By the hour of the day in Paris, whose time the service keeps.
+SELECT ARRAY[extract(hour FROM hour AT TIME ZONE 'Europe/Paris')::text, element] AS cell, sum(count)::bigint AS count
   FROM insights.counter
  WHERE publisher_id = %(publisher_id)s AND hour >= %(since)s AND hour < %(until)s AND step = 'outcome' GROUP BY 1
 

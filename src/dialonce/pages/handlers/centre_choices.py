@@ -91,7 +91,7 @@ async def choose(request: AnyRequest, slug: str) -> Response[Any]:
                     "scope": scope or None,
                     "culture": page.locale,
                     "channel": CHANNEL,
-                    "age": said if yes else "",
+                    "age": said,
                     "gpc": caller.gpc,
                 },
                 Answer,

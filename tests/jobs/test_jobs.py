@@ -12,7 +12,8 @@ from dialonce.app.parts import Running
 from dialonce.calls import Sending
 from dialonce.channels import Handover, Outbound
 from dialonce.errors import Unavailable
-from dialonce.jobs import Jobs
+from dialonce.jobs import Jobs, RightsWork
+from dialonce.sharing import Writer
 from dialonce.storage.pool import SERVICE
 from tests.calls.calling import Desk, say_yes
 from tests.house_of import Furnished, furnish
@@ -28,7 +29,8 @@ async def house(running: Running) -> Furnished:
 
 
 def jobs_of(running: Running, addresses: Addresses, desk: Desk) -> Jobs:
-    return Jobs(addresses.role(SERVICE), running.parts.vault, desk, SENDING, running.parts.insights)
+    rights = RightsWork(running.parts.vault, desk, Writer("1 rue de la Paix", "", "", SENDING.base_url))
+    return Jobs(addresses.role(SERVICE), running.parts.vault, desk, SENDING, running.parts.insights, rights)
 
 
 async def rows(owner: AsyncConnection, query: str) -> list[tuple[object, ...]]:

@@ -9,19 +9,21 @@ import msgspec
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.carriers import make_carrier
+from dialonce.app.root_key import root_key
 from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
 from dialonce.errors import DialOnceError
 from dialonce.insights import Insights, count_ended_calls, keep_counting
-from dialonce.jobs import Jobs
+from dialonce.jobs import Jobs, RightsWork
 from dialonce.policy import Contacts, load_policy
 from dialonce.publishers import DocumentCache, NumberSets, PolicyBook, list_editions
 from dialonce.settings import Settings
+from dialonce.sharing import Writer
 from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
 from dialonce.subjects import SignInDesk
-from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets, read_root_key, root_key_from_text
+from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets
 from dialonce.web.parts import Parts
 
 CODES_A_DAY = 10
@@ -39,13 +41,6 @@ class Running(msgspec.Struct, frozen=True):
     vault_pool: Pool
 
 
-def root_key(settings: Settings) -> Key:
-    """The root key of the environment, or of its file (made on first use)."""
-    if settings.root_key:
-        return root_key_from_text(settings.root_key, "DIALONCE_ROOT_KEY")
-    return read_root_key(settings.root_key_path)
-
-
 @asynccontextmanager
 async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0) -> AsyncIterator[Running]:
     """Everything a process needs, open for the duration of the block."""
@@ -53,8 +48,9 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         service = await stack.enter_async_context(open_pool(addresses.role(SERVICE), "service", most=8, least=2))
         directory_pool = await stack.enter_async_context(open_pool(addresses.role(DIRECTORY), "directory", most=4))
         vault_pool = await stack.enter_async_context(open_pool(addresses.vault_role(VAULT), "vault", most=6))
-        secrets = await open_secrets(vault_pool, root_key(settings))
-        keyring = Keyring(vault_pool, root_key(settings), secrets["scope"])
+        root = root_key(settings)
+        secrets = await open_secrets(vault_pool, root)
+        keyring = Keyring(vault_pool, root, secrets["scope"])
         base = load_policy()
         policies = PolicyBook(directory_pool, base)
         fingerprints = secrets["fingerprint"]
@@ -71,7 +67,9 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             open_pool(addresses.role(INSIGHTS), "insights", most=4, least=0)
         )
         insights = Insights(vault, insights_pool, documents.read)
-        jobs = await stack.enter_async_context(Jobs(addresses.role(SERVICE), vault, carrier, sending, insights))
+        rights = _rights(settings, vault, carrier)
+        queue = Jobs(addresses.role(SERVICE), vault, carrier, sending, insights, rights)
+        jobs = await stack.enter_async_context(queue)
         recorder = Recorder(vault)
         recorder.start()
         stack.push_async_callback(recorder.stop)
@@ -112,6 +110,11 @@ async def _counting(insights: Insights) -> AsyncIterator[None]:
             await counting
         with suppress(DialOnceError):
             await count_ended_calls(insights.vault, insights.read_menu)
+
+
+def _rights(settings: Settings, vault: Vault, carrier: Carrier) -> RightsWork:
+    writer = Writer(settings.operator_address, settings.privacy_email, settings.dpo, settings.public_url)
+    return RightsWork(vault, carrier, writer)
 
 
 def _contacts(settings: Settings) -> Contacts:

@@ -13,6 +13,7 @@ class NoticePurpose(StrEnum):
     """The closed list of letters that are service, with the clauses that ask for them."""
 
     RIGHTS_ANSWER = "rights-answer"  # 7-d, 7-i
+    RIGHTS_REMINDER = "rights-reminder"  # 7-i
     POLICY_UPDATE = "policy-update"  # 11-b
     SUPPORT_ANSWER = "support-answer"  # 4.2-a
     ACCOUNT_SECURITY = "account-security"  # 8-b

@@ -1,5 +1,6 @@
 """Deferred and nightly work; PostgreSQL is the queue."""
 
 from dialonce.jobs.jobs import Jobs
+from dialonce.jobs.rights import RightsWork
 
-__all__ = ["Jobs"]
+__all__ = ["Jobs", "RightsWork"]

@@ -17,6 +17,7 @@ from dialonce.calls import MessageRef, Sending, deliver_message, waiting_message
 from dialonce.channels import Carrier
 from dialonce.errors import DialOnceError
 from dialonce.insights import Insights, release_due
+from dialonce.jobs.rights import RightsWork
 from dialonce.vault import Vault, finish_erasures, keep_house, keep_night
 
 MESSAGES, HOUSEKEEPING = "messages", "housekeeping"
@@ -39,8 +40,11 @@ def _left_for_later() -> Iterator[None]:
 class Jobs:
     """Open as an async context; `work` runs until cancelled."""
 
-    def __init__(self, url: str, vault: Vault, carrier: Carrier, sending: Sending, insights: Insights) -> None:
+    def __init__(
+        self, url: str, vault: Vault, carrier: Carrier, sending: Sending, insights: Insights, rights: RightsWork
+    ) -> None:
         self._vault = vault
+        self._rights = rights
         self._insights = insights
         self._carrier = carrier
         self._sending = sending
@@ -97,6 +101,8 @@ class Jobs:
         await finish_erasures(self._vault)
         await keep_house(self._vault)
         await self._take_up_again()
+        with _left_for_later():
+            await self._rights.keep()
         await self._release_statistics()
 
     async def _release_statistics(self) -> None:
@@ -107,6 +113,8 @@ class Jobs:
 
     async def _keep_night(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
         await keep_night(self._vault)
+        with _left_for_later():
+            await self._rights.remind()
 
     async def _take_up_again(self) -> None:
         """What a killed worker or a carrier's long absence left behind: its jobs, and messages that no job is left for."""

@@ -50,6 +50,7 @@ from dialonce.rights.fulfilment import (
 from dialonce.rights.identity import Means, ask_identity, fitting_means, identity_letter
 from dialonce.rights.letters import Letterhead, write_letter
 from dialonce.rights.refusal import Declined, reasons_for, refusal_letter, refuse
+from dialonce.rights.reminders import due_soon, write_reminder
 from dialonce.rights.request import (
     Channel,
     Identity,
@@ -93,6 +94,7 @@ __all__ = [
     "drop_archives",
     "due_after_hours",
     "due_day",
+    "due_soon",
     "end_limitation",
     "extend",
     "fetch_archive",
@@ -124,4 +126,5 @@ __all__ = [
     "waiting_archives",
     "withdraw",
     "write_letter",
+    "write_reminder",
 ]

@@ -7,7 +7,7 @@ import msgspec
 from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses, embedded_addresses, external_addresses
-from dialonce.app.parts import root_key
+from dialonce.app.root_key import root_key
 from dialonce.errors import Invalid
 from dialonce.settings import Settings
 from dialonce.storage.embedded import DATABASE, embedded_server

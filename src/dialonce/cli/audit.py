@@ -12,9 +12,18 @@ from rich.console import Console
 from dialonce.app.addresses import Addresses
 from dialonce.app.install import installation
 from dialonce.cli.context import run_with_parts
+from dialonce.errors import Invalid
 from dialonce.settings import load_settings
 from dialonce.storage.pool import AUDITOR, Pool, open_pool
-from dialonce.vault import Verifier, export_journal, journal_public_key, make_checkpoint, verify_export, verify_journal
+from dialonce.vault import (
+    SignedCheckpoint,
+    Verifier,
+    export_journal,
+    journal_public_key,
+    make_checkpoint,
+    verify_export,
+    verify_journal,
+)
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, help="The journal: verify it, export it, sign where it stands.")
@@ -62,17 +71,38 @@ def export(file: Path) -> None:
 def verify(
     file: Annotated[Path | None, typer.Argument(help="An export; without one the database's own journal.")] = None,
     public_key: PublicKey = "",
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A checkpoint that was kept elsewhere, as `dialonce audit checkpoint` printed it; repeat for more."
+        ),
+    ] = None,
 ) -> None:
-    """Find altered, removed or reordered entries and say where. Exit status 1 when something is wrong."""
+    """Find altered, removed or reordered entries and say where. Exit status 1 when something is wrong.
+
+    Only a checkpoint kept elsewhere tells that the newest end was cut off, checkpoints and all.
+    """
+    kept = [_read_checkpoint(path) for path in checkpoint or ()]
     if file is None:
         key = bytes.fromhex(public_key) if public_key else run_with_parts(lambda r: journal_public_key(r.parts.vault))
-        verifier = _as_auditor(lambda pool: verify_journal(pool, key))
+        verifier = _as_auditor(lambda pool: verify_journal(pool, key, kept))
     elif not public_key:
         raise typer.BadParameter("Verifying an export needs --public-key, from `dialonce audit key`.")
     else:
         with file.open("rb") as lines:
-            verifier = verify_export(lines, bytes.fromhex(public_key))
+            verifier = verify_export(lines, bytes.fromhex(public_key), kept)
     _tell(verifier)
+
+
+def _read_checkpoint(path: Path) -> SignedCheckpoint:
+    """A kept checkpoint: the document on one line, the signature in hexadecimal digits on the next."""
+    try:
+        document, signature = path.read_text("utf-8").strip().splitlines()
+        return SignedCheckpoint(document, bytes.fromhex(signature))
+    except (OSError, ValueError) as wrong:
+        raise Invalid(
+            f"{path} holds no checkpoint: two lines are expected, as `dialonce audit checkpoint` prints."
+        ) from wrong
 
 
 def _tell(verifier: Verifier) -> None:

@@ -10,10 +10,11 @@ import typer
 from rich.progress import Progress
 
 from dialonce.app.parts import Running
+from dialonce.app.root_key import root_key_source
 from dialonce.cli.context import run_with_parts
 from dialonce.errors import Invalid
 from dialonce.settings import Settings, load_settings
-from dialonce.vault import end_root_rotation, read_root_key, rotate_publisher, rotate_root
+from dialonce.vault import end_root_rotation, rotate_publisher, rotate_root
 
 app = typer.Typer(no_args_is_help=True, help="Keys: rotate the root key or a publisher's key.")
 
@@ -28,7 +29,10 @@ def rotate(
     root: Annotated[bool, typer.Option("--root", help="Rotate the root key.")] = False,
     publisher: Annotated[UUID | None, typer.Option(help="Rotate this publisher's key.")] = None,
     next_key_file: Annotated[
-        Path | None, typer.Option(help="Where the next root key stands, if the present one is in the environment.")
+        Path | None,
+        typer.Option(
+            help="Where the next root key stands, if the present one is in the environment or printed by a command."
+        ),
     ] = None,
 ) -> None:
     """Wrap keys anew, online. Cut short, it is finished by running it again."""
@@ -54,24 +58,32 @@ def _rotate_publisher(publisher: UUID) -> None:
 
 
 def _rotate_root(settings: Settings, next_key_file: Path | None) -> None:
-    in_file = not settings.root_key
-    if not in_file and next_key_file is None:
-        raise Invalid("The root key is in DIALONCE_ROOT_KEY: name the file of the next one with --next-key-file.")
-    next_path = next_key_file or settings.root_key_path.with_name(settings.root_key_path.name + ".next")
-    next_root = read_root_key(next_path)
+    source = root_key_source(settings)
+    if source.path is None and next_key_file is None:
+        raise Invalid(
+            "The root key stands outside of the data folder: name the file of the next one with --next-key-file."
+        )
+    next_path = next_key_file or beside(source.path or settings.root_key_path)
+    next_root = source.read(next_path)
 
     async def whole(running: Running) -> int:
         rewrapped = await rotate_root(running.parts.vault, next_root)
-        if in_file:
-            _put_in_place(next_path, settings.root_key_path)
+        if source.path is not None:
+            _put_in_place(next_path, source.path)
             await end_root_rotation(running.parts.vault)
         return rewrapped
 
     typer.echo(f"{run_with_parts(whole)} keys are wrapped by the new root key.")
-    if not in_file:
+    if source.path is None:
         typer.echo(
-            f"Now set DIALONCE_ROOT_KEY to the key in {next_path}, restart, and run `dialonce keys end-rotation`."
+            f"Now put the key of {next_path} where this installation reads its root key (DIALONCE_ROOT_KEY, or what "
+            "DIALONCE_ROOT_KEY_COMMAND prints), restart, and run `dialonce keys end-rotation`."
         )
+
+
+def beside(path: Path) -> Path:
+    """Where the next root key waits for its turn."""
+    return path.with_name(path.name + ".next")
 
 
 def _put_in_place(next_path: Path, path: Path) -> None:

@@ -1,5 +1,6 @@
 """`dialonce publisher`: the companies of this installation."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,7 +14,9 @@ from dialonce.publishers import (
     PublisherChange,
     change_publisher,
     create_publisher,
+    end_contract,
     list_publishers,
+    resume_contract,
 )
 
 app = typer.Typer(no_args_is_help=True, help="The companies that this installation serves.")
@@ -71,6 +74,23 @@ def disable(slug: Slug, as_json: JsonOption = False) -> None:
 def enable(slug: Slug, as_json: JsonOption = False) -> None:
     """Let a disabled publisher go on."""
     _change(slug, PublisherChange(enabled=True), as_json=as_json)
+
+
+@app.command()
+def end(
+    slug: Slug,
+    on: Annotated[datetime | None, typer.Option(help="When it ended; today when left out.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """End the contract: everything stops at once, and what was set up goes after its term (`dialonce retention plan`)."""
+    moment = on.replace(tzinfo=UTC) if on else None
+    show([in_publisher(slug, lambda session: end_contract(session, moment))], as_json=as_json, columns=COLUMNS)
+
+
+@app.command()
+def resume(slug: Slug, as_json: JsonOption = False) -> None:
+    """Let a publisher go on whose contract was ended."""
+    show([in_publisher(slug, resume_contract)], as_json=as_json, columns=COLUMNS)
 
 
 def _change(slug: str, data: PublisherChange, *, as_json: bool) -> None:

@@ -5,13 +5,13 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.install import bring_up_to_date, installation
-from dialonce.app.parts import open_parts, root_key
+from dialonce.app.parts import open_parts
+from dialonce.app.root_key import root_key, with_root_key
 from dialonce.cli.backup import bars, owners
 from dialonce.errors import Conflict
 from dialonce.settings import Settings, load_settings
@@ -78,7 +78,7 @@ async def _bring_up_to_date(settings: Settings, addresses: Addresses, root_key_f
         await bring_up_to_date(settings, addresses, tell=typer.echo)
         return
     old = read_root_key(root_key_file)
-    then = msgspec.structs.replace(settings, root_key=old.secret.hex())
+    then = with_root_key(settings, old)
     await bring_up_to_date(then, addresses, tell=typer.echo)
     async with open_parts(then, addresses) as running:
         await rotate_root(running.parts.vault, root_key(settings))

@@ -13,6 +13,7 @@ from dialonce.vault import (
     SYSTEM,
     LegalHold,
     Overdue,
+    by_hand,
     end_hold,
     place_hold,
     plan_sweep,
@@ -26,8 +27,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 @app.command()
 def plan(as_json: AsJson = False) -> None:
-    """Show what a sweep would take now, and what legal holds keep."""
-    show(run_with_parts(lambda running: plan_sweep(running.parts.vault)), as_json=as_json)
+    """Show what a sweep would take now and why, what legal holds keep, and what people must take away by hand."""
+
+    async def work(running: Running) -> Sequence[Overdue]:
+        return [*await plan_sweep(running.parts.vault), *by_hand(running.parts.vault)]
+
+    show(run_with_parts(work), as_json=as_json)
 
 
 @app.command("sweep")

@@ -1,5 +1,6 @@
 """Publishers, solutions, credentials, lines, interfaces and their versions."""
 
+from dialonce.publishers.contract import end_contract, resume_contract
 from dialonce.publishers.credentials import (
     Credential,
     CredentialRow,
@@ -67,7 +68,19 @@ from dialonce.publishers.lines import (
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
 from dialonce.publishers.plans import Plan, cancel_plan, list_plans, plan_publication, publish_due, read_plan
-from dialonce.publishers.policy import Kind, Layer, PolicyBook, join_layers, read_overlay, remove_layer, store_layer
+from dialonce.publishers.policy import (
+    Kind,
+    Layer,
+    LayerRevision,
+    PolicyBook,
+    join_layers,
+    layer_revisions,
+    list_layers,
+    preview_layer,
+    read_overlay,
+    remove_layer,
+    store_layer,
+)
 from dialonce.publishers.publisher import (
     NewPublisher,
     Publisher,
@@ -114,6 +127,7 @@ __all__ = [
     "InterfaceVersion",
     "Kind",
     "Layer",
+    "LayerRevision",
     "Line",
     "LineChange",
     "LinePage",
@@ -150,6 +164,7 @@ __all__ = [
     "create_token",
     "create_translation",
     "edit_draft",
+    "end_contract",
     "find_edition",
     "import_lines",
     "is_genuine",
@@ -157,12 +172,14 @@ __all__ = [
     "issue_access_token",
     "issue_device_token",
     "join_layers",
+    "layer_revisions",
     "link_translation",
     "list_credentials",
     "list_editions",
     "list_edits",
     "list_family",
     "list_interfaces",
+    "list_layers",
     "list_lines",
     "list_plans",
     "list_publishers",
@@ -172,6 +189,7 @@ __all__ = [
     "plan_publication",
     "preview_lines",
     "publish_due",
+    "preview_layer",
     "publish_edition",
     "publish_interface",
     "reach_of_edits",
@@ -190,6 +208,7 @@ __all__ = [
     "register_line",
     "remove_layer",
     "replace_draft",
+    "resume_contract",
     "revoke_credential",
     "revoke_device",
     "revoke_operator_token",

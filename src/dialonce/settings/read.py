@@ -28,6 +28,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     root_key: Annotated[
         str, Meta(description="Root key as 64 hexadecimal digits; empty: read it from root_key_file")
     ] = ""
+    root_key_command: Annotated[
+        str, Meta(description="Program that prints the root key, such as a secret manager's client")
+    ] = ""
+    root_key_transit: Annotated[
+        str,
+        Meta(
+            description="Key of a Vault transit engine that seals the root key, such as "
+            "https://vault.example:8200/v1/transit/keys/dialonce"
+        ),
+    ] = ""
+    root_key_transit_token_file: Annotated[str, Meta(description="File of the token for the transit engine")] = ""
     root_key_file: Annotated[str, Meta(description="File of the root key; empty: root.key in the data folder")] = ""
     host: Annotated[str, Meta(description="Address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=1, le=65535, description="Port to listen on")] = 8080

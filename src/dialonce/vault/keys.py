@@ -88,7 +88,7 @@ def read_root_key(path: Path) -> Key:
     Raises `Unreadable` when the file is not a key, or when others may read it.
     """
     if not path.exists():
-        _write_root_key(path)
+        write_secret_file(path, os.urandom(KEY_BYTES).hex())
     if path.stat().st_mode & 0o077:
         raise Unreadable(f"Others may read the root key {path}. Take that away: chmod 600 {path}")
     return root_key_from_text(path.read_text("ascii").strip(), str(path))
@@ -102,10 +102,14 @@ def root_key_from_text(text: str, where: str) -> Key:
         raise Unreadable(f"{where} holds no root key: 64 hexadecimal digits are expected.") from wrong
 
 
-def _write_root_key(path: Path) -> None:
+def write_secret_file(path: Path, text: str) -> None:
+    """Write a new file of one line that only its owner may read, and have the disk hold it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        file.write(os.urandom(KEY_BYTES).hex() + "\n")
+        file.write(text + "\n")
         file.flush()
         os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

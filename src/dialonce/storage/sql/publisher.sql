@@ -8,6 +8,13 @@ UPDATE core.publisher
        enabled = coalesce(%(enabled)s, enabled)
  WHERE publisher_id = %(publisher_id)s
 
+-- end --
+-- The contract is over: nothing works any more, and the terms count from here.
+UPDATE core.publisher SET ended_at = %(ended_at)s, enabled = false WHERE publisher_id = %(publisher_id)s
+
+-- resume --
+UPDATE core.publisher SET ended_at = NULL, enabled = true WHERE publisher_id = %(publisher_id)s
+
 -- one --
 SELECT publisher_id, slug, name, country, locale, sector, enabled, created_at
   FROM core.publisher WHERE publisher_id = %(publisher_id)s

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 Tone = Literal["plain", "info", "ok", "warn", "bad"]
-FieldKind = Literal["text", "email", "tel", "password", "number", "date", "search", "url", "textarea", "select"]
+FieldKind = Literal["text", "email", "tel", "password", "number", "date", "time", "search", "url", "textarea", "select"]
 
 
 class Link(Struct, frozen=True):

@@ -17,6 +17,7 @@ from dialonce.policy.diff import Change, consent_still_valid, diff_policies, edi
 from dialonce.policy.document import Policy, clause_templates, load_policy, render_clause, require_publishable
 from dialonce.policy.dpv import dpv_jsonld
 from dialonce.policy.effective import EffectivePolicy
+from dialonce.policy.effects import Effect, FigureChange, compare_effects, compare_figures
 from dialonce.policy.facts import (
     AgreementFact,
     ConsentFact,
@@ -75,10 +76,12 @@ __all__ = [
     "Dataset",
     "Delete",
     "Denial",
+    "Effect",
     "EffectivePolicy",
     "Erasure",
     "Evidence",
     "Facts",
+    "FigureChange",
     "Grant",
     "Hold",
     "Keep",
@@ -116,6 +119,8 @@ __all__ = [
     "Use",
     "Words",
     "clause_templates",
+    "compare_effects",
+    "compare_figures",
     "consent_still_valid",
     "coverage",
     "decide",

@@ -18,7 +18,8 @@ class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A supplement or a publisher's own policy: clauses that replace those of the same id, or are added.
 
     `figures` lowers promised numbers (terms); each must stay within the ceiling of `legal.toml`. `country`: the
-    jurisdiction whose law a supplement carries, if it carries one (7-e).
+    jurisdiction whose law a supplement carries, if it carries one (7-e). `severed`: clauses that a court or the authority
+    found invalid (IN-c).
     """
 
     name: str
@@ -26,6 +27,7 @@ class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: Mapping[str, Clause] = {}
     texts: Mapping[str, Words] = {}
     figures: Mapping[str, int] = {}
+    severed: tuple[str, ...] = ()
 
 
 def effective_policy(
@@ -45,6 +47,7 @@ def effective_policy(
     """
     floor = base.statute if statute is None else statute
     overlays = [*supplements, *([publisher_overlay] if publisher_overlay else [])]
+    disabled |= {clause for overlay in overlays for clause in overlay.severed}
     _require_allowed(base, supplements, publisher_overlay, disabled)
     clauses, texts, figures = dict(base.clauses), dict(base.texts), dict(base.figures)
     for overlay in overlays:

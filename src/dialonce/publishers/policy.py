@@ -1,6 +1,7 @@
 """The policy that holds for each publisher: its layers stored, joined, and kept in step in every process."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -106,11 +107,8 @@ async def store_layer(session: Session, base: Policy, kind: Kind, overlay: Overl
 
     The newest revision of a name counts, older ones stay. Raises `Invalid` for a layer that is weaker than the statute.
     """
-    document = msgspec.json.encode(overlay, order="sorted").decode()
-    layer = Layer(session.publisher, overlay.name, kind, 0, document)
-    kept = [known for known in await _layers(session) if known.name != overlay.name]
-    joined = join_layers(base, session.publisher, [*kept, layer])
-    await _add(session, overlay.name, kind, document)
+    joined = await preview_layer(session, base, kind, overlay)
+    await _add(session, overlay.name, kind, msgspec.json.encode(overlay, order="sorted").decode())
     return joined
 
 
@@ -119,6 +117,35 @@ async def remove_layer(session: Session, name: str) -> None:
     for layer in await _layers(session):
         if layer.name == name:
             await _add(session, name, layer.kind, None)
+
+
+class LayerRevision(msgspec.Struct, frozen=True):
+    """One revision of a layer as it was stored; `document` is None where the layer was taken away."""
+
+    name: str
+    kind: Kind
+    revision: int
+    document: str | None
+    stored_at: datetime
+
+
+async def list_layers(session: Session) -> list[Layer]:
+    """The layers that count now for the session's publisher."""
+    return await _layers(session)
+
+
+async def layer_revisions(session: Session) -> list[LayerRevision]:
+    """Everything that was ever stored for the session's publisher, the newest first."""
+    rows = await fetch_all(session.conn, "policy.revisions", {"publisher_id": session.publisher}, LayerRevision)
+    return [msgspec.structs.replace(row, kind=Kind(row.kind)) for row in rows]
+
+
+async def preview_layer(session: Session, base: Policy, kind: Kind, overlay: Overlay) -> EffectivePolicy:
+    """What would hold with this layer; nothing is stored. Raises `Invalid` as `store_layer` does."""
+    document = msgspec.json.encode(overlay, order="sorted").decode()
+    layer = Layer(session.publisher, overlay.name, kind, 0, document)
+    kept = [known for known in await _layers(session) if known.name != overlay.name]
+    return join_layers(base, session.publisher, [*kept, layer])
 
 
 async def _layers(session: Session) -> list[Layer]:

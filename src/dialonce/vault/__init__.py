@@ -23,11 +23,24 @@ from dialonce.vault.intermediate import ArchivedRow, read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keyring import Keyring, SubjectRef
 from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
+from dialonce.vault.limits import mark_limited
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
 from dialonce.vault.opt_outs import opt_out, opted_out_at
 from dialonce.vault.overdue import Overdue
+from dialonce.vault.own_journal import (
+    FIRST_DAY,
+    JOURNAL_CATEGORIES,
+    LAST_DAY,
+    FoundEntry,
+    JournalPlace,
+    JournalSearch,
+    OwnVerification,
+    search_journal,
+    verify_own_journal,
+)
 from dialonce.vault.people import new_person, open_people, seal_person
+from dialonce.vault.publisher_plan import plan_for
 from dialonce.vault.retention import by_hand, plan_sweep, sweep
 from dialonce.vault.rotation import end_root_rotation, rotate_publisher, rotate_root
 from dialonce.vault.rows import (
@@ -55,12 +68,16 @@ from dialonce.vault.running_calls import (
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Gate, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
+from dialonce.vault.tallies import tally
 from dialonce.vault.terms import age_rules
 from dialonce.vault.tries import count_try
 
 __all__ = [
     "CALLS_A_DAY",
     "ELSEWHERE",
+    "FIRST_DAY",
+    "JOURNAL_CATEGORIES",
+    "LAST_DAY",
     "NOWHERE",
     "OUTCOMES",
     "SCREENS_A_CALL",
@@ -74,11 +91,14 @@ __all__ = [
     "CountKey",
     "EndedCall",
     "Exported",
+    "FoundEntry",
     "Gate",
     "GroupCommit",
     "Held",
     "JournalEntry",
     "JournalFault",
+    "JournalPlace",
+    "JournalSearch",
     "Keep",
     "Key",
     "Keyring",
@@ -90,6 +110,7 @@ __all__ = [
     "OpenRow",
     "Outcome",
     "Overdue",
+    "OwnVerification",
     "ProvenSignIn",
     "Repeated",
     "Return",
@@ -138,6 +159,7 @@ __all__ = [
     "keep_house",
     "keep_night",
     "make_checkpoint",
+    "mark_limited",
     "mark_link_opened",
     "mark_message_answered",
     "mark_offer_opened",
@@ -152,6 +174,7 @@ __all__ = [
     "opt_out",
     "opted_out_at",
     "place_hold",
+    "plan_for",
     "plan_sweep",
     "prove_sign_in",
     "provide_months",
@@ -164,11 +187,14 @@ __all__ = [
     "rotate_root",
     "running_holds",
     "seal_person",
+    "search_journal",
     "store",
     "store_once",
     "sweep",
     "system_clock",
+    "tally",
     "verify_export",
     "verify_journal",
+    "verify_own_journal",
     "whole_hour",
 ]

@@ -15,6 +15,11 @@ SELECT publisher_id, name, kind, revision, document
  WHERE document IS NOT NULL
  ORDER BY publisher_id, name
 
+-- revisions --
+-- Every revision of a publisher's layers, the newest first.
+SELECT name, kind, revision, document, stored_at FROM core.policy_overlay
+ WHERE publisher_id = %(publisher_id)s ORDER BY stored_at DESC, name, revision DESC
+
 -- add_layer --
 -- A further revision of a layer.
 INSERT INTO core.policy_overlay (publisher_id, name, revision, kind, document, stored_at)

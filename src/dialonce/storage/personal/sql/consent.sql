@@ -42,3 +42,10 @@ SELECT pg_advisory_xact_lock_shared(hashtextextended('consent:' || %(subject)s, 
 -- lock_alone --
 -- Wait for what is being done under a subject's consents, and let nothing begin.
 SELECT pg_advisory_xact_lock(hashtextextended('consent:' || %(subject)s, 0))
+
+-- standing --
+-- How many people stand where, by purpose: of each the newest answer alone, and nobody by name.
+SELECT purpose, state, count(*) AS people
+  FROM (SELECT DISTINCT ON (subject_id, purpose, scope) purpose, state
+          FROM personal.consent ORDER BY subject_id, purpose, scope, changed_at DESC, (state = 'given'), consent_id) AS newest
+ GROUP BY purpose, state ORDER BY purpose, state

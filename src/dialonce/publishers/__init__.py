@@ -1,5 +1,6 @@
 """Publishers, solutions, credentials, lines, interfaces and their versions."""
 
+from dialonce.publishers.contract import end_contract, resume_contract
 from dialonce.publishers.credentials import (
     Credential,
     CredentialRow,
@@ -163,6 +164,7 @@ __all__ = [
     "create_token",
     "create_translation",
     "edit_draft",
+    "end_contract",
     "find_edition",
     "import_lines",
     "is_genuine",
@@ -206,6 +208,7 @@ __all__ = [
     "register_line",
     "remove_layer",
     "replace_draft",
+    "resume_contract",
     "revoke_credential",
     "revoke_device",
     "revoke_operator_token",

@@ -8,9 +8,10 @@ from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
 from dialonce.errors import Conflict, Invalid, NotFound, Refused
-from dialonce.policy import load_refusals
+from dialonce.policy import Actor, StaffFact, load_refusals
 from dialonce.rights import (
     Channel,
+    Clerk,
     Declined,
     Identity,
     Means,
@@ -257,12 +258,14 @@ async def test_every_step_is_in_the_journal(running: Running, publisher: UUID, o
 
 @pytest.mark.clause("8-f", "8-e")
 async def test_untrained_staff_reads_no_request(running: Running, publisher: UUID) -> None:
-    from dialonce.policy import StaffFact
-
     async with running.parts.vault.session([publisher], CLERK) as session:
-        with pytest.raises(Refused):
-            await list_requests(session, staff=StaffFact("dpo", mfa=True))
-        trained = StaffFact("dpo", mfa=True, training_until=session.now + timedelta(days=1))
-        assert await list_requests(session, staff=trained) == []
-        with pytest.raises(Refused):
-            await list_requests(session, staff=StaffFact("dpo", training_until=trained.training_until))
+        until = session.now + timedelta(days=1)
+        trained = StaffFact("dpo", mfa=True, training_until=until)
+        assert await list_requests(session, clerk=Clerk(Actor.PUBLISHER_STAFF, trained)) == []
+        for actor, fact in (
+            (Actor.PUBLISHER_STAFF, StaffFact("dpo", mfa=True)),
+            (Actor.PUBLISHER_STAFF, StaffFact("dpo", training_until=until)),
+            (Actor.OPERATOR_STAFF, trained),
+        ):
+            with pytest.raises(Refused):
+                await list_requests(session, clerk=Clerk(actor, fact))

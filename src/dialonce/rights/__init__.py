@@ -5,8 +5,8 @@ one publisher; `request_id` names a request. What is refused by the gate raises 
 
     open_request(session, NewRequest(right=, channel=, received_at=, subject=None, body="", locale="fr",
                  identity=Identity.UNCHECKED, name="", email="", paper="")) -> Request      (due_at is set)
-    list_requests(session, QueueFilter(), staff=None) -> list[Request]      requests_of(session, subject_id) -> list[Request]
-    read_request(session, request_id, staff=None) -> RequestFile            (the request, its steps, how to reach the person)
+    list_requests(session, QueueFilter(), clerk=None) -> list[Request]      requests_of(session, subject_id) -> list[Request]
+    read_request(session, request_id, clerk=None) -> RequestFile            (the request, its steps, how to reach the person)
     link_request(session, request_id, subject_id) -> Request                (an unknown person turned out to be this subject)
     ask_identity(session, request_id, Means, head, doubt="") -> (Request, Letter)          (the clock stops)
     resume(session, request_id, note) -> Request                            (identity is sure; the clock goes on)
@@ -49,6 +49,7 @@ from dialonce.rights.fulfilment import (
 )
 from dialonce.rights.identity import Means, ask_identity, fitting_means, identity_letter
 from dialonce.rights.letters import Letterhead, write_letter
+from dialonce.rights.permits import Clerk
 from dialonce.rights.refusal import Declined, reasons_for, refusal_letter, refuse
 from dialonce.rights.reminders import due_soon, write_reminder
 from dialonce.rights.request import (
@@ -68,6 +69,7 @@ from dialonce.rights.surroundings import Desk, NamedRecipient
 __all__ = [
     "Archive",
     "Channel",
+    "Clerk",
     "Declined",
     "Desk",
     "Directive",

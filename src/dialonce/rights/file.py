@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import msgspec
 
 from dialonce.errors import Conflict, NotFound
-from dialonce.policy import Permit, StaffFact
-from dialonce.rights.permits import to_keep, to_work
+from dialonce.policy import Permit
+from dialonce.rights.permits import Clerk, to_keep, to_work
 from dialonce.rights.request import QueueFilter, Request, RequestFile, State, Step, StepKind
 from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, fetch, query, store
 
@@ -59,9 +59,9 @@ async def _store_steps(session: Session, request: Request, steps: list[Step]) ->
     await store(session, to_keep(session, request.subject_id), "rights_step", rows)
 
 
-async def find_request(session: Session, request_id: UUID, staff: StaffFact | None = None) -> Request:
+async def find_request(session: Session, request_id: UUID, clerk: Clerk | None = None) -> Request:
     """One request of the session's publisher. Raises `NotFound`."""
-    permit = to_work(session, staff)
+    permit = to_work(session, clerk)
     found = await query(session, permit, "rights_request", "by_id", {"request_id": request_id})
     if found:
         return request_of(found[0], permit)
@@ -77,7 +77,7 @@ async def open_one(session: Session, request_id: UUID) -> Request:
 
 
 async def list_requests(
-    session: Session, which: QueueFilter | None = None, staff: StaffFact | None = None
+    session: Session, which: QueueFilter | None = None, clerk: Clerk | None = None
 ) -> list[Request]:
     """The publisher's requests: open ones first, by the day they are due. Those whose subject was erased have no words."""
     wanted = which or QueueFilter()
@@ -87,7 +87,7 @@ async def list_requests(
         "channel": wanted.channel,
         "limit": wanted.limit,
     }
-    permit = to_work(session, staff)
+    permit = to_work(session, clerk)
     return [request_of(row, permit) for row in await query(session, permit, "rights_request", "queue", values)]
 
 
@@ -98,10 +98,10 @@ async def requests_of(session: Session, subject_id: UUID) -> list[Request]:
     return sorted((request_of(row, permit) for row in rows), key=lambda one: one.received_at, reverse=True)
 
 
-async def read_request(session: Session, request_id: UUID, staff: StaffFact | None = None) -> RequestFile:
+async def read_request(session: Session, request_id: UUID, clerk: Clerk | None = None) -> RequestFile:
     """A request with its whole history. Raises `NotFound`."""
-    request = await find_request(session, request_id, staff)
-    permit = to_work(session, staff, request.subject_id)
+    request = await find_request(session, request_id, clerk)
+    permit = to_work(session, clerk, request.subject_id)
     key: dict[str, object] = {"subject_id": request.subject_id, "request_id": request_id}
     steps = [_step(row, permit) for row in await query(session, permit, "rights_step", "of_request", key)]
     profile = await fetch(session, permit, "profile", [request.subject_id])

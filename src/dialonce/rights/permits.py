@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Subjects, Use, load_catalogue
 from dialonce.vault import ELSEWHERE, Session
 
@@ -11,17 +13,24 @@ CONTACT = frozenset(("name", "email", "phone-number"))
 PURPOSE = "subject-rights"
 
 
+class Clerk(msgspec.Struct, frozen=True):
+    """A member of staff who works on requests, as the policy must know them."""
+
+    actor: Actor
+    fact: StaffFact
+
+
 def to_keep(session: Session, subject_id: UUID, *more: str) -> Permit:
     """Leave to keep what a request is made of, and what more categories the row holds (7-f, GDPR 17)."""
     use = Use(session.publisher, Actor.PUBLISHER, Action.RETAIN, PURPOSE, RECORD | frozenset(more))
     return session.require(use, Facts(), subject=subject_id)
 
 
-def to_work(session: Session, staff: StaffFact | None, subject_id: UUID | None = None) -> Permit:
+def to_work(session: Session, clerk: Clerk | None, subject_id: UUID | None = None) -> Permit:
     """Leave to look at requests: for a member of staff under their own name, training and second factor (8-e, 8-f)."""
-    actor = Actor.PUBLISHER if staff is None else Actor.PUBLISHER_STAFF
+    actor = Actor.PUBLISHER if clerk is None else clerk.actor
     use = Use(session.publisher, actor, Action.USE, PURPOSE, READABLE | CONTACT)
-    return session.require(use, Facts(staff=staff), subject=subject_id)
+    return session.require(use, Facts(staff=clerk.fact if clerk else None), subject=subject_id)
 
 
 def to_answer(session: Session, subject_id: UUID, action: Action, categories: frozenset[str], facts: Facts) -> Permit:

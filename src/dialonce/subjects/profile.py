@@ -35,29 +35,34 @@ class Profile(msgspec.Struct, frozen=True):
 
 async def read_profile(session: Session, subject_id: UUID) -> Profile | None:
     """The profile, for the signed-in person themself; None when there is none."""
-    permit = _of_the_person(session, subject_id, Action.READ)
+    return await _read(session, subject_id, _permit(session, subject_id, Action.READ, None))
+
+
+async def _read(session: Session, subject_id: UUID, permit: Permit) -> Profile | None:
     for row in await fetch(session, permit, "profile", [subject_id]):
         return msgspec.convert({"updated_at": row.clear["updated_at"], **row.private.reveal(permit)}, Profile)
     return None
 
 
-async def rectify_profile(session: Session, subject_id: UUID, changes: Mapping[str, str]) -> dict[str, str]:
-    """Put a person's own profile right; the fields that are different now, with what they say. Empty text deletes a field.
+async def rectify_profile(
+    session: Session, subject_id: UUID, changes: Mapping[str, str], *, request: str | None = None
+) -> dict[str, str]:
+    """Put a profile right; the fields that are different now, with what they say. Empty text deletes a field.
 
-    Raises `Invalid` naming each field that cannot be, and `Conflict` for somebody who was erased.
+    By the signed-in person, or for them on a `request` of this reference, once their identity is sure (7-h). Raises `Invalid` naming each field that cannot be, and `Conflict` for somebody who was erased.
     """
     _check(changes)
-    before = await read_profile(session, subject_id)
+    before = await _read(session, subject_id, _permit(session, subject_id, Action.READ, request))
     known = msgspec.structs.asdict(before) if before else {}
     different = {name: text.strip() for name, text in changes.items() if known.get(name, "") != text.strip()}
     if different:
         merged = {**{name: value for name, value in known.items() if name != "updated_at"}, **different}
-        await _replace(session, subject_id, {name: value for name, value in merged.items() if value})
+        permit = _permit(session, subject_id, Action.RECTIFY, request)
+        await _replace(session, permit, subject_id, {name: value for name, value in merged.items() if value})
     return different
 
 
-async def _replace(session: Session, subject_id: UUID, private: Mapping[str, object]) -> None:
-    permit = _of_the_person(session, subject_id, Action.RECTIFY)
+async def _replace(session: Session, permit: Permit, subject_id: UUID, private: Mapping[str, object]) -> None:
     refs = await session.keyring.refs(session.publisher, [subject_id], session.now)
     if subject_id not in refs:
         raise Conflict("Nobody is known here by this pseudonym, or their data was erased.")
@@ -66,11 +71,12 @@ async def _replace(session: Session, subject_id: UUID, private: Mapping[str, obj
         await store(session, permit, "profile", [NewRow(refs[subject_id], None, (session.now,), private)])
 
 
-def _of_the_person(session: Session, subject_id: UUID, action: Action) -> Permit:
-    """Leave for the person themself, who signed in (7-a)."""
-    categories = PROFILE_CATEGORIES | {"pseudonym"}
-    use = Use(session.publisher, Actor.SUBJECT, action, "subject-rights", categories, "subject")
-    return session.require(use, Facts(identity_checked=True, action_by_user=True), subject=subject_id)
+def _permit(session: Session, subject_id: UUID, action: Action, request: str | None) -> Permit:
+    """Leave for the person themself, who signed in (7-a), or for the publisher on their request (7-d, 7-h)."""
+    actor = Actor.SUBJECT if request is None else Actor.PUBLISHER
+    use = Use(session.publisher, actor, action, "subject-rights", PROFILE_CATEGORIES | {"pseudonym"}, "subject")
+    facts = Facts(identity_checked=True, action_by_user=request is None, request=request)
+    return session.require(use, facts, subject=subject_id)
 
 
 def _check(changes: Mapping[str, str]) -> None:

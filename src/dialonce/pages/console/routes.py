@@ -16,8 +16,10 @@ from dialonce.pages.console import (
     joining,
     lines,
     privacy,
+    publishers,
     sign_in,
     solutions,
+    start,
     team,
     training,
 )
@@ -27,7 +29,23 @@ from dialonce.web.forms import LARGEST_FORM
 from dialonce.web.problems import answer_problem
 from dialonce.web.staff import GoFirst
 
-_AREAS = (sign_in, codes, joining, account, training, home, team, lines, solutions, calls, interfaces, privacy, inbox)
+_AREAS = (
+    sign_in,
+    codes,
+    joining,
+    account,
+    training,
+    home,
+    team,
+    lines,
+    solutions,
+    calls,
+    interfaces,
+    privacy,
+    inbox,
+    start,
+    publishers,
+)
 
 
 def _lead(request: Request[Any, Any, Any], first: GoFirst) -> Response[Any]:

@@ -9,6 +9,7 @@ from dialonce.errors import NotFound
 from dialonce.i18n import Locale
 from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.handlers.answers import NO_ROBOTS, AnyRequest, page_answer
+from dialonce.pages.page import Page
 from dialonce.pages.simulator.view import SimulatorView, TrialNumber, render_simulator
 from dialonce.pages.visitor import page_of
 from dialonce.vault import Vault
@@ -27,14 +28,21 @@ async def simulator(request: AnyRequest) -> Response[str]:
     if not parts.demo:
         raise NotFound("There is no such page.")
     page = page_of(request)
-    view = _view(parts.vault, page.locale)
+    return answer_simulator(page, simulator_view(parts.vault, page.locale))
+
+
+def answer_simulator(page: Page, view: SimulatorView) -> Response[str]:
+    """The page, which may hold menus of ours in a frame."""
     headers = {**NO_ROBOTS, "Content-Security-Policy": POLICY}
     return page_answer(render_simulator(view, page), headers=headers)
 
 
-def _view(vault: Vault, locale: Locale) -> SimulatorView:
+def simulator_view(vault: Vault, locale: Locale, publisher_id: UUID | None = None) -> SimulatorView:
+    """The first solution that has lines to call: of one publisher, or of any."""
     directory = vault.directory
-    solutions = [one for one in directory.solutions.values() if one.enabled]
+    solutions = [
+        one for one in directory.solutions.values() if one.enabled and publisher_id in (None, one.publisher_id)
+    ]
     for solution in sorted(solutions, key=lambda one: (PREFERENCE.index(one.kind), one.name)):
         publisher = directory.publishers.get(solution.publisher_id)
         lines = _lines(vault, solution.publisher_id, locale) if publisher is not None and publisher.enabled else ()

@@ -23,7 +23,7 @@ STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu.css": (*_COMMON, "menu", "print"),
     "site.css": (*_SITE, "policy", "print"),
     "centre.css": (*_COMMON, "shell", "wayfinding", "data", "centre", "print"),
-    "console.css": (*_SITE, "console", "print"),
+    "console.css": (*_SITE, "console", "dpo", "print"),
     "editor.css": (*_SITE, "console", "editor", "print"),
     "simulator.css": (*_SITE, "simulator"),
 }

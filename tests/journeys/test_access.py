@@ -13,7 +13,7 @@ from dialonce.app.install import addresses_of
 from dialonce.app.parts import open_parts
 from dialonce.settings import Settings
 from tests.house_of import Furnished, furnish
-from tests.journeys.centre import check_page, let_call, phone, sign_in
+from tests.journeys.centre import check_page, enter_code, let_call, phone, sign_in
 from tests.journeys.server import running_server
 from tests.journeys.test_call import shoot, watch
 from tests.pages.browser import chromium_path, open_browser
@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
 ]
-PAGES = ("history", "choices", "looks", "download", "requests", "browser", "delete", "receipts")
+PAGES = ("history", "choices", "looks", "details", "download", "requests", "browser", "delete", "receipts")
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +143,31 @@ def test_whoever_is_unknown_is_asked_the_same_and_told_that_nothing_is_kept(serv
     page.goto(f"{server.public_url}/privacy/me")
     expect(page.get_by_text("Nous ne gardons rien sur vous")).to_be_visible()
     shoot(page, "centre-nothing", script=False)
+
+
+@pytest.mark.clause("7-a", "4.1-b")
+def test_caller_corrects_the_profile_and_signs_in_by_email(
+    server: Settings, house: Furnished, browser: Browser
+) -> None:
+    caller, address = "0612345633", "amandine.canari@example.org"
+    page = phone(browser, script=False)
+    page.goto(let_call(server, house, caller))
+    page.goto(f"{server.public_url}/privacy/me/details")
+    sign_in(page, server, caller, to="Corriger")
+    page.get_by_label("Votre nom").fill("Amandine Canari")
+    page.get_by_label("Votre e-mail").fill("amandine@nulle-part")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Écrivez une adresse e-mail")).to_be_visible()
+    page.get_by_label("Votre e-mail").fill(address.upper())
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_label("Votre e-mail")).to_have_value(address)
+    shoot(page, "centre-corrected", script=False)
+    page.get_by_role("button", name="Confirmer cette adresse").click()
+    enter_code(page, server, address)
+    expect(page.get_by_role("button", name="Confirmer cette adresse")).to_have_count(0)
+    leave(page, server)
+    page.get_by_text("Recevoir le code par e-mail").click()
+    page.get_by_label("Votre adresse e-mail").fill(address)
+    page.get_by_role("button", name="Recevoir un code").last.click()
+    enter_code(page, server, address)
+    expect(page.get_by_role("heading", name="Télécom Azur")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from dialonce.subjects.codes import CODE_DIGITS, CODE_LIFE, SignInDesk, ask_code, check_code
 from dialonce.subjects.devices import DeviceReport, Registration, acknowledge_in_app, device_subject, register_device
+from dialonce.subjects.email_way import forget_email, remember_email
 from dialonce.subjects.holdings import Holding, holdings_of, looks_at, numbers_of
 from dialonce.subjects.identity import EMAIL, PHONE, Identity, email_identity, normal_email, phone_identity
 from dialonce.subjects.location import Place, record_location
@@ -30,6 +31,7 @@ __all__ = [
     "device_subject",
     "email_identity",
     "extend",
+    "forget_email",
     "holdings_of",
     "looks_at",
     "new_subject",
@@ -41,6 +43,7 @@ __all__ = [
     "record_location",
     "rectify_profile",
     "register_device",
+    "remember_email",
     "require_own",
     "sign_in",
     "sign_out",

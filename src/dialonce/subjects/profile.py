@@ -49,7 +49,8 @@ async def rectify_profile(
 ) -> dict[str, str]:
     """Put a profile right; the fields that are different now, with what they say. Empty text deletes a field.
 
-    By the signed-in person, or for them on a `request` of this reference, once their identity is sure (7-h). Raises `Invalid` naming each field that cannot be, and `Conflict` for somebody who was erased.
+    By the signed-in person, or for them on a `request` of this reference, once their identity is sure (7-h). Raises
+    `Invalid` naming each field that cannot be, and `Conflict` for somebody who was erased.
     """
     _check(changes)
     before = await _read(session, subject_id, _permit(session, subject_id, Action.READ, request))

@@ -167,6 +167,19 @@ class Keyring:
             rows = await fetch_all(conn, "caller.subjects_anywhere", {"kind": kind, "digests": digests}, _Whereabouts)
         return {row.publisher_id: row.subject_id for row in rows}
 
+    async def point(self, publisher_id: UUID, kind: str, value: str, subject_id: UUID, now: datetime) -> None:
+        """Let one more identifier lead to a subject; the first to claim it keeps it."""
+        digest = blind_index((await self.publisher(publisher_id, now)).index, kind, value)
+        values = {"publisher_id": publisher_id, "kind": kind, "digest": digest, "subject_id": subject_id}
+        async with self.transaction(publisher_id) as conn:
+            await execute(conn, "vault.add_index", values)
+
+    async def unpoint(self, publisher_id: UUID, kind: str, subject_id: UUID) -> None:
+        """Let no identifier of a kind lead to a subject. Processes that looked one up before may remember it."""
+        values = {"publisher_id": publisher_id, "kind": kind, "subject_id": subject_id}
+        async with self.transaction(publisher_id) as conn:
+            await execute(conn, "caller.drop_index", values)
+
     async def create(self, publisher_id: UUID, count: int, now: datetime) -> list[SubjectRef]:
         """New subjects that no identifier leads to."""
         keys = await self.publisher(publisher_id, now)

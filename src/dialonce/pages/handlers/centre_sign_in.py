@@ -10,7 +10,17 @@ from dialonce.pages.centre import HOME, Tried, outbox_note, render_code, render_
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, local_path, page_answer, see
 from dialonce.pages.kit import Banner
 from dialonce.pages.visitor import page_of
-from dialonce.subjects import Person, ask_code, check_code, email_identity, phone_identity, sign_in, sign_out
+from dialonce.subjects import (
+    Person,
+    ask_code,
+    check_code,
+    email_identity,
+    phone_identity,
+    remember_email,
+    sign_in,
+    sign_out,
+    traces_of,
+)
 from dialonce.web.caller import COOKIE, SIGN_IN_PATH, caller_at_home, read_caller_form
 from dialonce.web.cookies import drop_cookie, set_cookie
 from dialonce.web.forms import read_form
@@ -67,8 +77,11 @@ async def enter_code(request: AnyRequest) -> Response[Any]:
     others = tuple(one for one in known.identities if one.kind != identity.kind)
     if before is not None:
         await sign_out(parts.vault, before.secret)
+    person = Person((identity, *others), known.visits)
+    if others or known.visits:
+        await remember_email(parts.vault, await traces_of(parts.vault, person), identity)
     answer = see(f"{HOME}/welcome?next={path}")
-    set_cookie(request, answer, COOKIE, await sign_in(parts.vault, Person((identity, *others), known.visits)))
+    set_cookie(request, answer, COOKIE, await sign_in(parts.vault, person))
     return answer
 
 

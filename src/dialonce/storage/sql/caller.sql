@@ -46,3 +46,6 @@ DELETE FROM vault.caller_session WHERE ends_at < %(now)s OR seen_at < %(idle_sin
 
 -- sweep_tries --
 DELETE FROM vault.try_count WHERE hour < %(before)s
+
+-- drop_index --
+DELETE FROM vault.blind_index WHERE publisher_id = %(publisher_id)s AND kind = %(kind)s AND subject_id = %(subject_id)s

@@ -10,18 +10,27 @@ Lint = Callable[[str, ast.Module], Iterator[str]]
 MINT_ROOM = ("dialonce/policy/outcome.py", "dialonce/policy/decision.py")
 DOOR = ("dialonce/vault/", "dialonce/storage/personal/")
 # Storage; and the two modules that make, rename and restore whole databases as their owner, and read no row.
-SPEAKS_SQL = ("dialonce/storage/", "dialonce/app/install.py", "dialonce/cli/backup.py")
+SPEAKS_SQL = ("dialonce/storage/", "dialonce/app/install.py", "dialonce/cli/restore.py")
 READS_CLOCK = "dialonce/vault/session.py"
 PERSONAL = "storage.personal"
 SETS_TRANSACTION = "SET TRANSACTION "
 # Functions of the vault that reach personal rows without a Permit, and why nobody gains anything by them.
 WITHOUT_PERMIT: Mapping[str, str] = {
+    "dialonce/vault/batch.py::store": "stores what `keep` took, each row with its Permit",
     "dialonce/vault/erasure.py::finish_erasure": "deletes rows whose key is destroyed already, by a Permit",
     "dialonce/vault/erasure.py::forget_transient": "deletes the subject that was made for one message",
     "dialonce/vault/holds.py::running_holds": "tells which pseudonyms a sweep must leave alone",
+    "dialonce/vault/intermediate.py::overdue_for_archive": "counts what is past active use, and opens nothing",
+    "dialonce/vault/known.py::require_known": "tells whether a pseudonym is the publisher's own",
     "dialonce/vault/limits.py::load_limits": "tells of which pseudonyms data may be kept and not used",
+    "dialonce/vault/orphans.py::orphaned_subjects": "tells which keys have no row",
     "dialonce/vault/retention.py::plan_sweep": "counts what is past its term, and opens nothing",
     "dialonce/vault/rows.py::ensure_months": "makes empty tables",
+    "dialonce/vault/sweep_rows.py::drop_months": "drops what is past its term, by the policy's plan, journalled",
+    "dialonce/vault/sweep_rows.py::plan_rows": "counts what is past its term, and opens nothing",
+    "dialonce/vault/sweep_rows.py::sweep_rows": "deletes what is past its term, by Permits that it asks for",
+    "dialonce/vault/sweep_subjects.py::plan_subjects": "counts of whom nothing is left, and opens nothing",
+    "dialonce/vault/sweep_subjects.py::sweep_subjects": "erases of whom nothing is left, by Permits that it asks for",
 }
 
 

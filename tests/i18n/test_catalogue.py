@@ -11,7 +11,8 @@ SOURCE = Path(dialonce.__file__).parent
 ASKED = re.compile(
     r"""\b(?:t|rich|translate|has_message)\(\s*(?:[\w.]+,\s*)?f?['"]([a-z_]+\.[a-z0-9_]+)(['"{])(\s*~)?"""
 )
-QUOTED = re.compile(r"""f?['"]([a-z_]+\.[a-z0-9_]+)(?:['"{])""")
+QUOTED = re.compile(r"""['"]([a-z_]+\.[a-z0-9_]+)['"]""")
+PUT_TOGETHER = re.compile(r"""f"([a-z_]+\.[a-z0-9_]*)\{[^"]*\}([a-z0-9_]*)\"""")
 
 
 def sources() -> str:
@@ -36,8 +37,12 @@ def test_every_key_asked_for_exists() -> None:
 def test_every_key_that_exists_is_used() -> None:
     text = sources()
     quoted = set(QUOTED.findall(text))
-    prefixes = tuple(key for key, closing, joined in ASKED.findall(text) if closing == "{" or joined)
-    assert [key for key in catalogue("fr") if key not in quoted and not key.startswith(prefixes)] == []
+    ends = {(key, "") for key, closing, joined in ASKED.findall(text) if joined} | set(PUT_TOGETHER.findall(text))
+
+    def is_used(key: str) -> bool:
+        return key in quoted or any(key.startswith(first) and key.endswith(last) for first, last in ends)
+
+    assert [key for key in catalogue("fr") if not is_used(key)] == []
 
 
 def test_languages_have_the_same_parameters() -> None:

@@ -10,7 +10,6 @@ from dialonce.i18n import Locale, format_clock, format_duration, format_moment, 
 from dialonce.numbers import format_for_people, parse_number
 from dialonce.pages.kit import Pager, Step
 from dialonce.pages.templating import ZONE
-from dialonce.storage.directory import LineEntry
 
 
 class CallView(Struct, frozen=True):
@@ -26,10 +25,10 @@ class HistoryView(Struct, frozen=True):
     pager: Pager | None = None
 
 
-def tell_call(locale: Locale, publisher: str, call: CallHistory, lines: Mapping[UUID, LineEntry]) -> CallView:
-    """One call with its moments in their order."""
-    line = lines.get(call.line_id) if call.line_id else None
-    number = format_for_people(parse_number(line.number), locale) if line else ""
+def tell_call(locale: Locale, publisher: str, call: CallHistory, numbers: Mapping[UUID, str]) -> CallView:
+    """One call with its moments in their order. `numbers` are those of the registered lines."""
+    called = numbers.get(call.line_id) if call.line_id else None
+    number = format_for_people(parse_number(called), locale) if called else ""
     title = translate(locale, "me.call_to", name=publisher, number=number) if number else publisher
     when = format_moment(locale, call.began_at, zone=ZONE)
     if call.seconds is not None:

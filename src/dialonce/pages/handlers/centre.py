@@ -162,7 +162,9 @@ async def _calls(parts: Parts, locale: Locale, traces: list[Trace]) -> list[Call
             calls = await read_histories(session, permit, trace.subject_id)
             found += [(call, publishers[trace.publisher_id].name) for call in calls]
     found.sort(key=lambda pair: pair[0].began_at, reverse=True)
-    return [tell_call(locale, name, call, lines) for call, name in found]
+    called = {call.line_id for call, _ in found if call.line_id in lines}
+    numbers = {line_id: lines[line_id].number for line_id in called if line_id}
+    return [tell_call(locale, name, call, numbers) for call, name in found]
 
 
 def _pager(start: int, shown: int, total: int) -> Pager | None:

@@ -37,7 +37,7 @@ def _condense(password: str) -> str:
     text = password.lower()
     for word in _COMMON:
         text = text.replace(word, word[0])
-    text = re.sub(r"(.)\1+", r"\1", text)
+    text = re.sub(r"(.)\1+", r"\1", text, flags=re.DOTALL)
     return _without_runs(text)
 
 

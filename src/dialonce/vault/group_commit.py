@@ -1,12 +1,13 @@
 """Group commit: what arrives while a transaction runs goes into the next one, together.
 
-Under load many requests share their statements and one commit; alone, a request waits for nobody. One writer at a time, so that
-batches grow with the load. Everybody is answered after the commit that holds their item: an acknowledged item is stored.
+Under load many requests share their statements and one commit: a writer lets a burst arrive before it takes the batch.
+Alone, a request waits for nobody. Few writers, so that batches grow with the load; more than one, so
+that the next batch is decided and sealed while the database commits the last. Everybody is answered after the commit that holds
+their item: an acknowledged item is stored.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Generic, TypeVar
 
 from dialonce.errors import DialOnceError, Unavailable
@@ -17,6 +18,8 @@ Write = Callable[[Sequence[Item]], Awaitable[Sequence[Outcome]]]
 
 MOST_WAITING = 20_000
 MOST_TOGETHER = 1_000
+WRITERS = 2
+PAUSE_SECONDS = 0.001
 
 
 class GroupCommit(Generic[Item, Outcome]):
@@ -33,20 +36,21 @@ class GroupCommit(Generic[Item, Outcome]):
         self._most_together = most_together
         self._waiting: list[tuple[Item, asyncio.Future[Outcome]]] = []
         self._arrived = asyncio.Event()
-        self._writer: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._last_size = self._writing = 0
+        self._writers: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Begin to write what arrives."""
-        self._writer = asyncio.create_task(self._run())
+        self._writers = [asyncio.create_task(self._run()) for _ in range(WRITERS)]
 
     async def stop(self) -> None:
         """Write what waits, then end."""
         while self._waiting:
             await self._write_next()
-        if self._writer is not None:
-            self._writer.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._writer
+        self._stopping = True
+        self._arrived.set()
+        await asyncio.gather(*self._writers)
 
     async def submit(self, item: Item) -> Outcome:
         """What became of the item, once it is stored. Raises what `write` raised, or `Unavailable` when too many wait already."""
@@ -58,9 +62,15 @@ class GroupCommit(Generic[Item, Outcome]):
         return await done
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             await self._arrived.wait()
+            await self._let_arrive()
             await self._write_next()
+
+    async def _let_arrive(self) -> None:
+        """Wait a moment while a burst comes in. Whoever seems to be alone waits for nothing."""
+        if self._last_size > 1 or self._writing:
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _write_next(self) -> None:
         batch, self._waiting = self._waiting[: self._most_together], self._waiting[self._most_together :]
@@ -68,6 +78,8 @@ class GroupCommit(Generic[Item, Outcome]):
             self._arrived.clear()
         if not batch:
             return
+        self._last_size = len(batch)
+        self._writing += 1
         try:
             outcomes = await self._write([item for item, _ in batch])
         except DialOnceError as refused:
@@ -76,6 +88,8 @@ class GroupCommit(Generic[Item, Outcome]):
             await self._one_by_one(batch, failed)
         else:
             _settle(batch, outcomes)
+        finally:
+            self._writing -= 1
 
     async def _one_by_one(self, batch: Sequence[tuple[Item, asyncio.Future[Outcome]]], failed: Exception) -> None:
         """A batch failed for a reason of its own: let each item stand for itself, so that one cannot harm the others."""

@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
+from dialonce.api.advertising_ids import forget, link, report, report_event
 from dialonce.api.cross_origin import cross_origin, preflight
 from dialonce.api.device_reports import consent, location, register
 from dialonce.api.device_revocation import revoke
@@ -18,13 +19,28 @@ def _preflight(*paths: str) -> HTTPRouteHandler:
 
 
 _OWN = (
-    _preflight("/number-set", "/number-set/key", "/devices", "/devices/{device:uuid}", "/consents", "/location"),
+    _preflight(
+        "/number-set",
+        "/number-set/key",
+        "/devices",
+        "/devices/{device:uuid}",
+        "/consents",
+        "/location",
+        "/advertising-ids",
+        "/advertising-ids/events",
+        "/advertising-ids/forget",
+        "/advertising-ids/link",
+    ),
     number_set,
     number_set_key,
     register,
     revoke,
     consent,
     location,
+    report,
+    report_event,
+    forget,
+    link,
 )
 
 DEVICE_ROUTES = [

@@ -13,7 +13,7 @@ from dialonce.app.root_key import root_key
 from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
 from dialonce.errors import DialOnceError
-from dialonce.insights import Insights, count_ended_calls, keep_counting
+from dialonce.insights import Insights, Silo, count_ended_calls, keep_counting
 from dialonce.jobs import Jobs, RightsWork
 from dialonce.policy import Contacts, load_policy
 from dialonce.publishers import DocumentCache, NumberSets, PolicyBook, list_editions
@@ -21,7 +21,7 @@ from dialonce.settings import Settings
 from dialonce.sharing import Writer
 from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
-from dialonce.storage.pool import DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
+from dialonce.storage.pool import ADS, DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
 from dialonce.subjects import SignInDesk
 from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets
 from dialonce.web.parts import Parts
@@ -67,13 +67,15 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             open_pool(addresses.role(INSIGHTS), "insights", most=4, least=0)
         )
         insights = Insights(vault, insights_pool, documents.read)
+        ads_pool = await stack.enter_async_context(open_pool(addresses.role(ADS), "ads", most=2, least=0))
+        silo = Silo(vault, ads_pool, secrets["advertising"])
         rights = _rights(settings, vault, carrier)
         queue = Jobs(addresses.role(SERVICE), vault, carrier, sending, insights, rights)
         jobs = await stack.enter_async_context(queue)
         recorder = Recorder(vault)
         recorder.start()
         stack.push_async_callback(recorder.stop)
-        await stack.enter_async_context(_counting(insights))
+        await stack.enter_async_context(_counting(insights, silo))
         parts = Parts(
             vault=vault,
             recorder=recorder,
@@ -91,6 +93,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             staff=Desk(vault, directory_pool, secrets["staff"], settings.staff_second_factor),
             sign_in=_sign_in(settings, carrier),
             insights=insights,
+            silo=silo,
             demo=settings.demo,
             outbox_path=settings.outbox_path,
             trusted_proxies=frozenset(settings.trusted_proxies),
@@ -99,9 +102,9 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
 
 
 @asynccontextmanager
-async def _counting(insights: Insights) -> AsyncIterator[None]:
+async def _counting(insights: Insights, silo: Silo) -> AsyncIterator[None]:
     """Calls are counted as they end, and once more when the process does."""
-    counting = asyncio.create_task(keep_counting(insights.vault, insights.read_menu))
+    counting = asyncio.create_task(keep_counting(insights.vault, insights.read_menu, silo.write))
     try:
         yield
     finally:
@@ -110,6 +113,7 @@ async def _counting(insights: Insights) -> AsyncIterator[None]:
             await counting
         with suppress(DialOnceError):
             await count_ended_calls(insights.vault, insights.read_menu)
+            await silo.write()
 
 
 def _rights(settings: Settings, vault: Vault, carrier: Carrier) -> RightsWork:

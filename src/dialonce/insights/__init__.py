@@ -11,13 +11,21 @@ from dialonce.insights.market import Market, market_of
 from dialonce.insights.overview import Budget, Overview, ShownDay, read_budget, read_overview
 from dialonce.insights.reading import LONGEST, Reading, Span, Table, latest_span, read
 from dialonce.insights.service import Insights, release_due
-from dialonce.insights.shown import ShownCell, shown_table
+from dialonce.insights.shown import ShownCell, shown_table, table_csv
+from dialonce.insights.silo import (
+    AdvertisingWeek,
+    Silo,
+    check_identifier,
+    link_advertising_id,
+    unlink_advertising_id,
+)
 
 __all__ = [
     "CUBE",
     "EPSILON_A_DAY",
     "LEFT",
     "LONGEST",
+    "AdvertisingWeek",
     "Attack",
     "Attestation",
     "Budget",
@@ -36,9 +44,11 @@ __all__ = [
     "Report",
     "ShownCell",
     "ShownDay",
+    "Silo",
     "Span",
     "Table",
     "attest",
+    "check_identifier",
     "compare_versions",
     "count_ended_calls",
     "cube_hash",
@@ -47,6 +57,7 @@ __all__ = [
     "keep_counting",
     "key_figures",
     "latest_span",
+    "link_advertising_id",
     "market_of",
     "newest_report",
     "read",
@@ -55,4 +66,6 @@ __all__ = [
     "release_due",
     "report_public_key",
     "shown_table",
+    "table_csv",
+    "unlink_advertising_id",
 ]

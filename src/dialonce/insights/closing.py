@@ -64,11 +64,17 @@ async def _menus(calls: Sequence[EndedCall], read_menu: ReadMenu) -> dict[tuple[
     return menus
 
 
-async def keep_counting(vault: Vault, read_menu: ReadMenu, every: float = EVERY_SECONDS) -> None:
-    """Count ended calls until cancelled. What could not be stored is lost to the statistics, and to nothing else."""
+async def keep_counting(
+    vault: Vault, read_menu: ReadMenu, write: Callable[[], Awaitable[object]], every: float = EVERY_SECONDS
+) -> None:
+    """Count ended calls, and `write` what else waits, until cancelled.
+
+    What could not be stored is lost to the statistics, and to nothing else.
+    """
     while True:
         await asyncio.sleep(every)
         try:
             await count_ended_calls(vault, read_menu)
+            await write()
         except DialOnceError as failed:
             _log.warning("insights.calls-not-counted", kind=failed.code)

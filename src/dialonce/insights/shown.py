@@ -1,15 +1,17 @@
 """Tables as people may see them: small figures withheld, so that no row, column or total gives one away."""
 
+import csv
+import io
 from collections import Counter
 
 import msgspec
 
-from dialonce.anonymity import suppress_small_cells, suppress_small_entries
+from dialonce.anonymity import keep_if_large, suppress_small_cells, suppress_small_entries
 from dialonce.insights.frame import Cell
 from dialonce.insights.reading import Reading, Table
 
 DETAILED = ("screens", "exits", "ways", "goals")
-"""Datasets of so many cells that what noise alone can make is withheld too."""
+"""Datasets of many cells that add up to nothing published: each stands for itself, and what noise alone can make is withheld."""
 
 
 class ShownCell(msgspec.Struct, frozen=True):
@@ -24,8 +26,10 @@ def shown_table(reading: Reading, name: str) -> list[ShownCell]:
     """A table of the span, in the order of its cells. Raises `KeyError` for a dataset that was not read."""
     table = reading.tables[name]
     off_by = table.off_by()
-    least = max(reading.k, off_by) if name in DETAILED else reading.k
-    counts = _withheld(table, least)
+    if name in DETAILED:
+        counts = {cell: keep_if_large(count, max(reading.k, off_by)) for cell, count in table.cells.items()}
+    else:
+        counts = _withheld(table, reading.k)
     return [ShownCell(cell, counts[cell], off_by) for cell in sorted(table.cells)]
 
 
@@ -52,3 +56,18 @@ def _large(table: Table, axis: str, k: int) -> set[Cell]:
     for cell, count in table.cells.items():
         sums[cell[:-1] if axis == "row" else cell[-1:]] += max(0, count)
     return {name for name, count in sums.items() if count >= max(k, table.off_by())}
+
+
+def table_csv(reading: Reading, name: str) -> str:
+    """A table as CSV (RFC 4180), withheld counts as `<k`. No text of it is taken for a formula by a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*reading.tables[name].dataset.columns, "count", "off_by"])
+    for one in shown_table(reading, name):
+        count = f"<{reading.k}" if one.count is None else one.count
+        writer.writerow([*map(_plain, one.cell), count, one.off_by])
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

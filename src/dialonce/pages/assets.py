@@ -25,6 +25,7 @@ STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "centre.css": (*_COMMON, "shell", "wayfinding", "data", "centre", "print"),
     "console.css": (*_SITE, "console", "dpo", "print"),
     "editor.css": (*_SITE, "console", "editor", "print"),
+    "insights.css": (*_SITE, "console", "insights", "print"),
     "simulator.css": (*_SITE, "simulator"),
 }
 SCRIPTS: Final = ("menu.js", "site.js", "simulator.js", "editor.js")

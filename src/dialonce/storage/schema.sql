@@ -38,6 +38,22 @@ CREATE TYPE jobs.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+CREATE FUNCTION audit.accept_clock(moment timestamp with time zone, entry text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+DECLARE
+  chain audit.lane;
+BEGIN
+  FOR chain IN SELECT * FROM audit.lane ORDER BY lane FOR UPDATE LOOP
+    chain.length := chain.length + 1;
+    chain.head := pg_catalog.sha256(chain.head || pg_catalog.convert_to(entry, 'UTF8'));
+    INSERT INTO audit.entry (lane, position, publisher_id, at, entry, hash)
+    VALUES (chain.lane, chain.length, '00000000-0000-0000-0000-000000000000', moment, entry, chain.head);
+    UPDATE audit.lane SET length = chain.length, head = chain.head WHERE lane = chain.lane;
+  END LOOP;
+END
+$$;
 CREATE FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
@@ -86,6 +102,12 @@ CREATE FUNCTION audit.heads() RETURNS SETOF audit.lane
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     AS $$ SELECT lane, length, head FROM audit.lane ORDER BY lane $$;
+CREATE FUNCTION audit.latest() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT max(e.at) FROM audit.lane AS l JOIN audit.entry AS e ON e.lane = l.lane AND e.position = l.length
+$$;
 CREATE FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
@@ -889,6 +911,16 @@ BEGIN
   SELECT * FROM vault.find_subjects(scope, seal, publisher, kind, digests);
 END
 $$;
+CREATE TABLE ads.event (
+    publisher_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    day date NOT NULL,
+    event text NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT event_count_check CHECK ((count > 0)),
+    CONSTRAINT event_digest_check CHECK ((length(digest) = 16))
+);
+ALTER TABLE ONLY ads.event FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.checkpoint ALTER COLUMN checkpoint ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME audit.checkpoint_checkpoint_seq
     START WITH 1
@@ -1340,6 +1372,14 @@ ALTER TABLE jobs.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS I
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE personal.advertising_link (
+    subject_id uuid NOT NULL,
+    link_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    sealed bytea
+);
+ALTER TABLE ONLY personal.advertising_link FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.archive (
     subject_id uuid NOT NULL,
     archive_id uuid NOT NULL,
@@ -1662,6 +1702,8 @@ CREATE TABLE vault.try_count (
 ALTER TABLE ONLY jobs.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_events_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_jobs_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_periodic_defers_id_seq'::regclass);
+ALTER TABLE ONLY ads.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (publisher_id, digest, day, event);
 ALTER TABLE ONLY audit.checkpoint
     ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (checkpoint);
 ALTER TABLE ONLY audit.entry
@@ -1754,6 +1796,8 @@ ALTER TABLE ONLY jobs.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
 ALTER TABLE ONLY jobs.procrastinate_workers
     ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY personal.advertising_link
+    ADD CONSTRAINT advertising_link_pkey PRIMARY KEY (subject_id, link_id);
 ALTER TABLE ONLY personal.archive
     ADD CONSTRAINT archive_pkey PRIMARY KEY (subject_id, archive_id);
 ALTER TABLE ONLY personal.call_step
@@ -1818,6 +1862,7 @@ ALTER TABLE ONLY vault.tombstone
     ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id, publisher_id);
 ALTER TABLE ONLY vault.try_count
     ADD CONSTRAINT try_count_pkey PRIMARY KEY (digest, hour);
+CREATE INDEX event_by_day ON ads.event USING btree (publisher_id, day);
 CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
 CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX agreement_by_party ON core.agreement USING btree (publisher_id, party);
@@ -1949,6 +1994,8 @@ ALTER TABLE ONLY jobs.procrastinate_jobs
     ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES jobs.procrastinate_workers(id) ON DELETE SET NULL;
 ALTER TABLE ONLY jobs.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id);
+ALTER TABLE ads.event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ads.event TO dialonce_ads USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY auditor ON audit.entry FOR SELECT TO dialonce_auditor USING (true);
 ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING (((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])) AND (at >= (((now() AT TIME ZONE 'UTC'::text) - '1 year'::interval) AT TIME ZONE 'UTC'::text))));
@@ -2020,6 +2067,7 @@ CREATE POLICY tenant ON insights.spending TO dialonce_insights USING ((publisher
 CREATE POLICY put_in ON intermediate.record FOR INSERT TO dialonce_service WITH CHECK ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 ALTER TABLE intermediate.record ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON intermediate.record FOR SELECT TO dialonce_archivist USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE personal.advertising_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.archive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.consent ENABLE ROW LEVEL SECURITY;
@@ -2039,6 +2087,7 @@ ALTER TABLE personal.rights_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.rights_step ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.service_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.subject ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON personal.advertising_link TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.archive TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.call_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.consent TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -2088,6 +2137,8 @@ GRANT USAGE ON SCHEMA jobs TO dialonce_service;
 GRANT USAGE ON SCHEMA personal TO dialonce_service;
 GRANT USAGE ON SCHEMA personal TO dialonce_ingest;
 GRANT USAGE ON SCHEMA vault TO dialonce_vault;
+REVOKE ALL ON FUNCTION audit.accept_clock(moment timestamp with time zone, entry text) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.accept_clock(moment timestamp with time zone, entry text) TO dialonce_service;
 REVOKE ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.add_checkpoint(made_at timestamp with time zone, document text, signature bytea) TO dialonce_service;
 REVOKE ALL ON FUNCTION audit.append(publishers uuid[], subjects uuid[], times timestamp with time zone[], entries text[]) FROM PUBLIC;
@@ -2098,6 +2149,8 @@ GRANT ALL ON FUNCTION audit.checkpoints_before(moment timestamp with time zone, 
 GRANT SELECT ON TABLE audit.lane TO dialonce_auditor;
 REVOKE ALL ON FUNCTION audit.heads() FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.heads() TO dialonce_service;
+REVOKE ALL ON FUNCTION audit.latest() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.latest() TO dialonce_service;
 REVOKE ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit."trim"(lanes smallint[], lengths bigint[], up_to timestamp with time zone) TO dialonce_service;
 REVOKE ALL ON FUNCTION audit.trimmable(lanes smallint[], lengths bigint[]) FROM PUBLIC;
@@ -2139,6 +2192,7 @@ REVOKE ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid
 GRANT ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid, kind text, digests bytea[]) TO dialonce_vault;
 REVOKE ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) TO dialonce_vault;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ads.event TO dialonce_ads;
 GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;
@@ -2195,6 +2249,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_periodic_defers TO
 GRANT USAGE ON SEQUENCE jobs.procrastinate_periodic_defers_id_seq TO dialonce_service;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_workers TO dialonce_service;
 GRANT USAGE ON SEQUENCE jobs.procrastinate_workers_id_seq TO dialonce_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.advertising_link TO dialonce_service;
+GRANT INSERT ON TABLE personal.advertising_link TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.archive TO dialonce_service;
 GRANT INSERT ON TABLE personal.archive TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.call_step TO dialonce_service;

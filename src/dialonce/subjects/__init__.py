@@ -1,7 +1,14 @@
 """Profiles, devices and notice acknowledgement of callers."""
 
 from dialonce.subjects.codes import CODE_DIGITS, CODE_LIFE, SignInDesk, ask_code, check_code
-from dialonce.subjects.devices import DeviceReport, Registration, acknowledge_in_app, device_subject, register_device
+from dialonce.subjects.devices import (
+    DeviceReport,
+    Registration,
+    acknowledge_in_app,
+    app_facts,
+    device_subject,
+    register_device,
+)
 from dialonce.subjects.email_way import forget_email, remember_email
 from dialonce.subjects.holdings import Holding, holdings_of, looks_at, numbers_of
 from dialonce.subjects.identity import EMAIL, PHONE, Identity, email_identity, normal_email, phone_identity
@@ -26,6 +33,7 @@ __all__ = [
     "Trace",
     "acknowledge_in_app",
     "acknowledge_notice",
+    "app_facts",
     "ask_code",
     "check_code",
     "device_subject",

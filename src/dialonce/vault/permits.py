@@ -8,7 +8,7 @@ from dialonce.errors import Forbidden
 from dialonce.policy import Action, Label, Level, Permit, label_of, load_catalogue
 from dialonce.vault.session import Gate
 
-WRITING = frozenset((Action.COLLECT, Action.RECTIFY, Action.RETAIN))
+WRITING = frozenset((Action.COLLECT, Action.RECTIFY, Action.RETAIN, Action.LINK))
 PSEUDONYM = "pseudonym"
 NOBODYS = "-"
 UNDECLARED = "unknown"

@@ -10,7 +10,7 @@ from litestar import Request
 
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
-from dialonce.insights import Insights
+from dialonce.insights import Insights, Silo
 from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, Edition, NumberSets
 from dialonce.staff import Desk
@@ -40,6 +40,7 @@ class Parts(msgspec.Struct, frozen=True):
     staff: Desk
     sign_in: SignInDesk
     insights: Insights
+    silo: Silo
     demo: bool
     outbox_path: Path
     trusted_proxies: frozenset[str] = frozenset()

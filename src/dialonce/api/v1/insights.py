@@ -1,7 +1,5 @@
 """`/v1/insights`: published statistics of a publisher. Every figure has noise, and small ones are withheld."""
 
-import csv
-import io
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
@@ -38,6 +36,7 @@ from dialonce.insights import (
     read_overview,
     report_public_key,
     shown_table,
+    table_csv,
 )
 from dialonce.vault import Who
 from dialonce.web.bearer import require_caller, require_publisher
@@ -50,7 +49,6 @@ Until = Annotated[
 DatasetName = Annotated[str, Parameter(description="One of the published tables", examples=[])]
 InterfaceId = Annotated[UUID, Parameter(description="Id of the interface")]
 Version = Annotated[int, Parameter(ge=1, description="A published version")]
-WITHHELD = "<k"
 
 
 class InsightsNoun(Noun):
@@ -85,13 +83,14 @@ class InsightsNoun(Noun):
             raise NotFound(f"There is no such table. There are: {', '.join(CUBE)}.")
         span = await latest_span(insights, publisher_id, weeks, until)
         reading = await read(insights, who, publisher_id, span, [dataset])
+        if answer_format == "csv":
+            headers = {"Content-Disposition": f'attachment; filename="{dataset}.csv"'}
+            return Response(table_csv(reading, dataset), media_type="text/csv; charset=utf-8", headers=headers)
         columns = CUBE[dataset].columns
         cells = [
             CellAnswer(dict(zip(columns, one.cell, strict=True)), one.count, one.off_by)
             for one in shown_table(reading, dataset)
         ]
-        if answer_format == "csv":
-            return _csv(dataset, columns, cells)
         return Response(TableAnswer(dataset, CUBE[dataset].period, span.since, span.until, reading.k, cells))
 
     @get("/versions", operation_id="compareInsightsOfVersions", responses=problems(404))
@@ -148,19 +147,3 @@ class InsightsNoun(Noun):
 def _asked(request: AnyRequest) -> tuple[Insights, Who, UUID]:
     publisher = require_publisher(request)
     return parts_of(request).insights, Who(require_caller(request).name), publisher.publisher_id
-
-
-def _csv(name: str, columns: tuple[str, ...], cells: list[CellAnswer]) -> Response[str]:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([*columns, "count", "off_by"])
-    for one in cells:
-        count = WITHHELD if one.count is None else one.count
-        writer.writerow([*(_safe(value) for value in one.cell.values()), count, one.off_by])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

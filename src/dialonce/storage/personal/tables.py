@@ -166,6 +166,17 @@ TABLES: Mapping[str, Table] = {
         ),
         bulk=False,
     ),
+    "advertising_link": Table(
+        "advertising_link",
+        (
+            ("subject_id", "uuid"),
+            ("link_id", "uuid"),
+            ("publisher_id", "uuid"),
+            ("linked_at", "timestamptz"),
+            ("sealed", "bytea"),
+        ),
+        bulk=False,
+    ),
     "rights_request": Table(
         "rights_request",
         (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dialonce.app.evidence import policy, program, sdk, vault
+from dialonce.app.evidence import incidents, policy, program, sdk, vault
 from dialonce.app.evidence.scene import Check, Scene, scene_of
 
 __all__ = ["EVIDENCE", "Proof", "Scene", "prove", "scene_of"]
@@ -32,6 +32,7 @@ EVIDENCE: Mapping[str, Check] = {
     "sdk.contacts": sdk.contacts,
     "sdk.no-telemetry": sdk.no_telemetry,
     "sdk.number-set": sdk.number_set,
+    "staff.incidents": incidents.incidents,
     "vault.break-glass": vault.break_glass,
     "vault.erasure": vault.erasure,
     "vault.gate": vault.gate,

@@ -1,7 +1,7 @@
 """Drafts on the phone: beside the editor, and through links for colleagues. Nothing is counted and nothing is kept."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
+from uuid import UUID
 
 from litestar import Response, get, post
 from msgspec import Struct
@@ -21,7 +21,7 @@ from dialonce.menus import (
     open_screen,
 )
 from dialonce.menus.walk import FormView
-from dialonce.pages.console.interfaces.desk import open_desk
+from dialonce.pages.console.interfaces.desk import Desk, open_desk
 from dialonce.pages.console.interfaces.editing import PATH
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, nothing_more, page_answer, see
 from dialonce.pages.interface import (
@@ -41,22 +41,34 @@ from dialonce.web.forms import decode_form
 from dialonce.web.parts import parts_of
 
 LINKS: Final = "/draft/{secret:str}"
+NOBODYS: Final = "+33199000000"
+"""Of the numbers that the French regulator keeps for fiction."""
 _PRIVATE: Final = {**NO_STORE, **NO_ROBOTS}
 
 
 class Draft(Struct, frozen=True):
-    """A draft to walk through; `base` is where it lies."""
+    """A draft to walk through; `base` is where it lies, `number` the line that callers of it have dialled."""
 
     interface: Interface
     base: str
+    number: str
 
 
-Opener = Callable[[AnyRequest], Awaitable[Draft]]
+def editor_draft(request: AnyRequest, desk: Desk, interface: Interface) -> Draft:
+    """What the phone beside the editor shows."""
+    return Draft(interface, f"{desk.base}/preview", _number(request, desk.row.interface_id))
+
+
+def _number(request: AnyRequest, interface_id: UUID) -> str:
+    """A line of the interface; where it has none yet, a number that nobody has."""
+    lines = parts_of(request).vault.directory.lines.values()
+    numbers = sorted(line.number for line in lines if line.interface_id == interface_id)
+    return numbers[0].rpartition(":")[2] if numbers else NOBODYS
 
 
 async def _of_editor(request: AnyRequest) -> Draft:
     desk = await open_desk(request)
-    return Draft(desk.interface, f"{desk.base}/preview")
+    return editor_draft(request, desk, desk.interface)
 
 
 async def _of_link(request: AnyRequest) -> Draft:
@@ -68,7 +80,7 @@ async def _of_link(request: AnyRequest) -> Draft:
         raise NotFound("This link to a draft is not good any more.")
     async with parts.vault.session([link.publisher_id], SUBJECT) as session:
         row = await read_interface(session, link.interface_id)
-    return Draft(read_document(row.draft), f"/draft/{secret}")
+    return Draft(read_document(row.draft), f"/draft/{secret}", _number(request, link.interface_id))
 
 
 async def _open(request: AnyRequest) -> Draft:
@@ -82,9 +94,9 @@ def _place(request: AnyRequest, draft: Draft) -> Place:
     return decode_place(draft.interface, str(text))
 
 
-def screen_of(draft: Interface, place: Place) -> ScreenView:
-    """The screen as a caller of the first line sees it. Raises NotFound."""
-    return open_screen(draft, place, Setting(phone_number=next(iter(draft.phone_numbers), "")))
+def screen_of(draft: Draft, place: Place) -> ScreenView:
+    """The screen as a caller of the line sees it. Raises NotFound."""
+    return open_screen(draft.interface, place, Setting(phone_number=draft.number))
 
 
 def page_for(request: AnyRequest, interface: Interface, path: str | None = None) -> Page:
@@ -94,7 +106,7 @@ def page_for(request: AnyRequest, interface: Interface, path: str | None = None)
 def draw(request: AnyRequest, draft: Draft, place: Place, page: Page, form: FormState | None = None) -> str:
     """The screen as a whole page, marked as a draft."""
     menu = MenuPage(
-        screen=screen_of(draft.interface, place),
+        screen=screen_of(draft, place),
         base=draft.base,
         trail=read_trail(draft.interface, request.query_params.get("from", "")),
         brand=brand_colours(draft.interface),
@@ -118,7 +130,7 @@ async def show_draft(request: AnyRequest) -> Response[str]:
 async def show_sheet(request: AnyRequest) -> Response[str]:
     """What the publisher's styles make of the screen. Drafts change, so nothing of it is kept."""
     draft = await _open(request)
-    sheet = screen_sheet(screen_of(draft.interface, _place(request, draft)), brand_colours(draft.interface))
+    sheet = screen_sheet(screen_of(draft, _place(request, draft)), brand_colours(draft.interface))
     if sheet is None or request.path_params["sheet"] != f"style.{sheet.mark}.css":
         raise NotFound("There is no such stylesheet any more. Open the screen again.")
     return Response(sheet.css, media_type="text/css", headers=_PRIVATE)
@@ -129,7 +141,7 @@ async def touch(request: AnyRequest) -> Response[str] | Response[None]:
     """A tap or a form, answered as callers would see it; what was written in a form is looked at and forgotten."""
     draft = await _open(request)
     place = _place(request, draft)
-    screen = screen_of(draft.interface, place)
+    screen = screen_of(draft, place)
     here = screen_path(draft.base, place, read_trail(draft.interface, request.query_params.get("from", "")))
     element = next((one for one in screen.elements if one.position == request.path_params["position"]), None)
     if isinstance(element, FormView):

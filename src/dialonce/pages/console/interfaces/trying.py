@@ -13,7 +13,7 @@ from dialonce.pages.console.interfaces.deeds import Form, event_of, number_of, r
 from dialonce.pages.console.interfaces.desk import Desk, count_errors, open_desk
 from dialonce.pages.console.interfaces.editing import PATH
 from dialonce.pages.console.interfaces.findings import finding_views
-from dialonce.pages.console.interfaces.preview import Draft, draw, page_for, screen_of
+from dialonce.pages.console.interfaces.preview import draw, editor_draft, page_for, screen_of
 from dialonce.pages.handlers.answers import NO_STORE, AnyRequest
 from dialonce.pages.interface import screen_path, screen_sheet
 from dialonce.pages.templating import environment
@@ -38,11 +38,11 @@ async def try_change(request: AnyRequest) -> Response[bytes]:
     tried = await asyncio.to_thread(_tried, desk, form)
     view = tried.interface.views[event_of(form)]
     place = Place(view.event, tried.screen.address)
-    draft = Draft(tried.interface, f"{desk.base}/preview")
+    draft = editor_draft(request, desk, tried.interface)
     page, css = "", ""
     if view.by_address.get(tried.screen.address) is tried.screen:
         page = draw(request, draft, place, page_for(request, tried.interface, screen_path(draft.base, place)))
-        sheet = screen_sheet(screen_of(tried.interface, place), brand_colours(tried.interface))
+        sheet = screen_sheet(screen_of(draft, place), brand_colours(tried.interface))
         css = sheet.css if sheet else ""
     shown = Tried(page, css, _marked(desk, tried.beside), _counted(desk, tried.findings))
     return Response(msgspec.json.encode(shown), media_type="application/json", headers=NO_STORE)

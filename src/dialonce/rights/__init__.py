@@ -7,6 +7,7 @@ one publisher; `request_id` names a request. What is refused by the gate raises 
                  identity=Identity.UNCHECKED, name="", email="", paper="")) -> Request      (due_at is set)
     list_requests(session, QueueFilter(), clerk=None) -> list[Request]      requests_of(session, subject_id) -> list[Request]
     read_request(session, request_id, clerk=None) -> RequestFile            (the request, its steps, how to reach the person)
+    subject_of(session, canonical_number) -> UUID | None
     link_request(session, request_id, subject_id) -> Request                (an unknown person turned out to be this subject)
     ask_identity(session, request_id, Means, head, doubt="") -> (Request, Letter)          (the clock stops)
     resume(session, request_id, note) -> Request                            (identity is sure; the clock goes on)
@@ -29,7 +30,7 @@ A person who is signed in: `open_request(… channel=Channel.PAGE, subject=…, 
 from dialonce.rights.access import Archive, drop_archives, fetch_archive, fulfil_access, read_document, waiting_archives
 from dialonce.rights.archive import archive_schema
 from dialonce.rights.clock import days_left, due_after_hours, due_day, paris_day
-from dialonce.rights.desk import add_note, extend, is_late, link_request, open_request, resume, withdraw
+from dialonce.rights.desk import add_note, extend, is_late, link_request, open_request, resume, subject_of, withdraw
 from dialonce.rights.erasing import ErasureReceipt, fulfil_erasure, resume_erasures
 from dialonce.rights.file import list_requests, read_request, requests_of
 from dialonce.rights.fulfilment import (
@@ -125,6 +126,7 @@ __all__ = [
     "resume",
     "resume_erasures",
     "revoke_directive",
+    "subject_of",
     "waiting_archives",
     "withdraw",
     "write_letter",

@@ -63,6 +63,12 @@ async def link_request(session: Session, request_id: UUID, subject_id: UUID) -> 
     return moved
 
 
+async def subject_of(session: Session, number: str) -> UUID | None:
+    """Whose data hangs on a canonical number at this publisher; None when nobody's does."""
+    (found,) = await session.keyring.find(session.publisher, "phone-number", [number], session.now)
+    return found.subject_id if found else None
+
+
 async def suspend(session: Session, request_id: UUID, letter: Letter) -> Request:
     """Stop the clock: `letter` asked for what makes identity sure (`identity.ask_identity` writes it)."""
     request = await open_one(session, request_id)

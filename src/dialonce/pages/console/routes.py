@@ -12,11 +12,13 @@ from dialonce.pages.console import (
     codes,
     home,
     inbox,
+    insights,
     interfaces,
     joining,
     lines,
     privacy,
     publishers,
+    rights,
     sign_in,
     solutions,
     start,
@@ -43,8 +45,10 @@ _AREAS = (
     interfaces,
     privacy,
     inbox,
+    insights,
     start,
     publishers,
+    rights,
 )
 
 

@@ -42,7 +42,7 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         document = self._document
-        title = self._t(f"rights.page_title_{document.kind}")
+        title = escape(translate(self._locale, f"rights.page_title_{document.kind}"))
         yield f'<!doctype html><html lang="{self._locale}"><head><meta charset="utf-8"><title>{title}</title>'
         yield '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         yield f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
@@ -77,7 +77,7 @@ class _Page:
             yield f"<p>{self._t('rights.page_no_recipient')}</p>"
             return
         heads = ("name", "purposes", "categories", "country", "last")
-        yield self._table_head([self._t(f"rights.page_recipient_{head}") for head in heads])
+        yield self._table_head([escape(translate(self._locale, f"rights.page_recipient_{head}")) for head in heads])
         for one in self._document.recipients:
             purposes, categories = (format_list(self._locale, list(names)) for names in (one.purposes, one.categories))
             yield self._row((one.name, purposes, categories, one.country, self._moment(one.last_at)))

@@ -33,13 +33,14 @@ class Intake:
         self._index = index
         self._latest = now + CLOCK_SKEW
         self._oldest = oldest_kept(now.date())
+        self._lines: dict[str, LineEntry | None] = {}
 
     def take(self, event: Event) -> Taken | EventResult:
         """The event with all that memory knows of it, or why it is not taken.
 
         Of an event whose line is not registered nothing is looked at further (3.1-e).
         """
-        line = self._line(event.line)
+        line = self._line_once(event.line)
         if line is None:
             return EventResult(event.id, "refused", UNREGISTERED)
         if event.occurred_at > self._latest:
@@ -54,6 +55,12 @@ class Intake:
             event = msgspec.structs.replace(event, occurred_at=event.occurred_at.astimezone(UTC))
         row_id = UUID(bytes=blind_index(self._index, EVENT_KIND, event.id))
         return Taken(event, self._solution, line, row_id, identifier)
+
+    def _line_once(self, text: str) -> LineEntry | None:
+        """A batch tells of few lines, many times each."""
+        if text not in self._lines:
+            self._lines[text] = self._line(text)
+        return self._lines[text]
 
     def _line(self, text: str) -> LineEntry | None:
         line = self._directory.line_of(self._publisher.publisher_id, text)

@@ -19,9 +19,11 @@ from dialonce.storage.pool import Pool
 from dialonce.storage.queries import Connection
 from dialonce.storage.scope import scoped_transaction
 from dialonce.vault import journal
+from dialonce.vault.clock import ClockSetBackError, WatchedClock
 from dialonce.vault.counters import NOWHERE, CountKey, add_counts
+from dialonce.vault.faults import fault_entries
 from dialonce.vault.keyring import Keyring
-from dialonce.vault.keys import Key, blind_index
+from dialonce.vault.keys import Key, Unreadable, blind_index
 from dialonce.vault.offers import OfferLedger
 from dialonce.vault.running_calls import RunningCalls, Sign, sign_all
 
@@ -115,6 +117,11 @@ class Gate:
             raise Refused(answer.explain("en"), clauses=answer.clauses)
         return answer
 
+    @property
+    def anybody_opted_out(self) -> bool:
+        """Whether there is any opt-out at all; while there is none, nobody needs to be asked about."""
+        return bool(self._opt_outs)
+
     async def opted_out(self, publisher_id: UUID, number: str) -> bool:
         """Whether the holder of this number wants no offer of the publisher (4.2-b5)."""
         return await is_opted_out(self.keyring, self._opt_outs, publisher_id, number, self.now)
@@ -191,7 +198,7 @@ class Vault:
         keyring: Keyring,
         directory: Directory,
         policy_of: PolicyOf,
-        clock: Clock = system_clock,
+        clock: Clock | None = None,
         *,
         fingerprint_key: Key,
         lane: int = 0,
@@ -200,7 +207,7 @@ class Vault:
         self.keyring = keyring
         self.directory = directory
         self.policy_of = policy_of
-        self.clock = clock
+        self.clock: Clock = clock or WatchedClock(system_clock)
         self.fingerprint_key = fingerprint_key
         self.lane = lane
         self.offers = OfferLedger()
@@ -208,6 +215,7 @@ class Vault:
         self.opt_outs: set[tuple[UUID, bytes]] = set()
         self.limits: dict[UUID, frozenset[str]] = {}
         self.months: set[tuple[int, int]] = set()
+        self._told: set[UUID] = set()
 
     @property
     def pool(self) -> Pool:
@@ -218,20 +226,40 @@ class Vault:
     async def session(self, publishers: Iterable[UUID], who: Who) -> AsyncIterator[Session]:
         """A session over these publishers: committed with its journal when the block ends, undone when it raises.
 
-        Of an undone session the journal keeps the denials.
+        Of an undone session the journal keeps the denials, and that a sealed value did not open.
         """
         named = tuple(dict.fromkeys(publishers))
-        now = self.clock()
         scope, seal = self.keyring.scope(named)
+        now = await self._read_clock(named, who)
         session: Session | None = None
         try:
             async with scoped_transaction(self._pool, scope, seal) as conn:
                 session = Session(self, conn, named, who, now)
                 yield session
                 await session.finish()
-        except BaseException:
-            if session is not None and session.denials:
-                async with scoped_transaction(self._pool, scope, seal) as conn:
-                    await journal.append(conn, session.denials)
+        except BaseException as failed:
+            kept = session.denials if session is not None else []
+            if isinstance(failed, Unreadable):
+                kept = [*kept, *fault_entries(named, who.name, now, failed)]
+            await self._keep(named, kept)
             raise
         await session.settle()
+
+    async def _keep(self, publishers: tuple[UUID, ...], entries: list[journal.JournalEntry]) -> None:
+        """Write entries of what was undone, or never began."""
+        if entries:
+            async with scoped_transaction(self._pool, *self.keyring.scope(publishers)) as conn:
+                await journal.append(conn, entries)
+
+    async def _read_clock(self, publishers: tuple[UUID, ...], who: Who) -> datetime:
+        """Now. A clock that was set back is journalled once for each publisher that it stops."""
+        try:
+            now = self.clock()
+        except ClockSetBackError as wrong:
+            untold = [publisher for publisher in publishers or (NOWHERE,) if publisher not in self._told]
+            self._told.update(untold)
+            if untold:
+                await self._keep(publishers, fault_entries(untold, who.name, wrong.seen, wrong))
+            raise
+        self._told.clear()
+        return now

@@ -1,0 +1,87 @@
+"""What events add to the statistics and to the memory of running calls, whether or not their callers may be remembered."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from dialonce.anonymity import coarsen_number
+from dialonce.calls.event import SCREEN_KINDS, Taken
+from dialonce.storage.directory import LineEntry
+from dialonce.vault import NOWHERE, CountKey, Gate, Sign, whole_hour
+
+
+class _Place(NamedTuple):
+    """Where events of one line, solution and kind happened."""
+
+    line: LineEntry
+    solution_id: UUID
+    step: str
+    interface_id: UUID
+    interface_version: int
+
+
+def count_events(session: Gate, taken: Sequence[Taken]) -> None:
+    """Count each event, by place and hour (3.2-b), and tell it to the memory of running calls."""
+    places: dict[tuple[int, int, str], _Place] = {}
+    alike: Counter[tuple[_Place, datetime, str, str, str, str]] = Counter()
+    for item in taken:
+        event = item.event
+        where = (id(item.line), id(item.solution), event.type)
+        place = places.get(where)
+        if place is None:
+            place = places[where] = _place(session, item)
+        region = coarsen_number(item.identifier[1]) if item.identifier else ""
+        alike[place, whole_hour(event.occurred_at), event.screen, event.element, event.culture, region] += 1
+        if item.identifier is not None:
+            caller = session.running_calls.fingerprint(place.line.publisher_id, item.identifier[1])
+            session.sign(caller, _sign(item, place, region))
+    for (place, hour, screen, element, culture, region), times in alike.items():
+        session.count(_key(place, hour, screen, element, culture, region), times)
+
+
+def _place(session: Gate, item: Taken) -> _Place:
+    type_ = item.event.type
+    interface = session.directory.published_interface(item.line) if type_ in SCREEN_KINDS else None
+    return _Place(
+        item.line,
+        item.solution.solution_id,
+        SCREEN_KINDS.get(type_, type_),
+        interface.interface_id if interface else NOWHERE,
+        (interface.published_version or 0) if interface else 0,
+    )
+
+
+def _key(place: _Place, hour: datetime, screen: str, element: str, culture: str, region: str) -> CountKey:
+    return CountKey(
+        publisher_id=place.line.publisher_id,
+        line_id=place.line.line_id,
+        hour=hour,
+        step=place.step,
+        interface_id=place.interface_id,
+        interface_version=place.interface_version,
+        screen=screen,
+        element=element,
+        solution_id=place.solution_id,
+        culture=culture.replace("_", "-"),
+        region=region,
+    )
+
+
+def _sign(item: Taken, place: _Place, region: str) -> Sign:
+    event = item.event
+    return Sign(
+        place.line.publisher_id,
+        place.line.line_id,
+        event.occurred_at,
+        place.step,
+        screen=event.screen,
+        value=event.value or "",
+        solution_id=place.solution_id,
+        interface_id=place.interface_id,
+        interface_version=place.interface_version,
+        culture=event.culture.replace("_", "-"),
+        device="phone",
+        region=region,
+    )

@@ -28,7 +28,7 @@ STYLESHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "insights.css": (*_SITE, "console", "insights", "print"),
     "simulator.css": (*_SITE, "simulator"),
 }
-SCRIPTS: Final = ("menu.js", "site.js", "simulator.js", "editor.js")
+SCRIPTS: Final = ("menu.js", "site.js", "simulator.js", "editor.js", "passkey.js")
 PICTURES: Final = ("mark.svg",)
 _MEDIA_TYPES: Final = {
     "css": "text/css; charset=utf-8",

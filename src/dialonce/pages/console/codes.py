@@ -9,6 +9,7 @@ from msgspec import Struct
 from dialonce.errors import Invalid, NotFound, TooMany, Unauthorized
 from dialonce.i18n import Locale, translate
 from dialonce.pages.console.framing import HOME, console_answer, frame_of
+from dialonce.pages.console.passkey_site import passkey_options
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, local_path, page_answer, see
 from dialonce.pages.kit import Banner, Crumb, Field, Link
 from dialonce.pages.templating import render
@@ -65,10 +66,12 @@ class CodesView(Struct, frozen=True):
 
 
 class SecondStepView(Struct, frozen=True):
+    """`passkey` is what a browser needs to show one, for who has one."""
+
     code: Field
     next: str
-    has_passkey: bool
     token: str
+    passkey: str | None = None
     banner: Banner | None = None
     hint: Banner | None = None
 
@@ -189,9 +192,8 @@ def _second_step(
 ) -> Response[str]:
     parts, page = parts_of(request), page_of(request, path=SECOND_STEP)
     hint = _hint(parts, page.locale, found.member, found.member.secret.totp)
-    view = SecondStepView(
-        _code(page.locale), onward, found.member.has_passkey, form_token_of(parts, found), banner, hint
-    )
+    passkey = passkey_options(request) if found.member.has_passkey else None
+    view = SecondStepView(_code(page.locale), onward, form_token_of(parts, found), passkey, banner, hint)
     body = render("console/second_step.html", page, view=view)
     return page_answer(body, status=status, headers={**NO_STORE, **NO_ROBOTS})
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from dialonce.errors import TooMany, Unauthorized
 from dialonce.i18n import translate
 from dialonce.pages.console.devices import device_words
+from dialonce.pages.console.passkey_site import passkey_options
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, local_path, page_answer, see
 from dialonce.pages.kit import Banner, Field
 from dialonce.pages.page import Page
@@ -24,18 +25,22 @@ HOME: Final = "/console"
 
 
 class SignInView(Struct, frozen=True):
-    """`next` is where to go on afterwards."""
+    """`next` is where to go on afterwards, `passkey` what a browser needs to show one."""
 
     email: Field
     password: Field
     next: str
+    passkey: str | None
     banner: Banner | None = None
 
 
 @get(SIGN_IN)
 async def ask(request: AnyRequest) -> Response[str]:
     """The form."""
-    return _form(request, local_path(request.query_params.get("next", HOME), below=HOME, default=HOME))
+    onward = local_path(request.query_params.get("next", HOME), below=HOME, default=HOME)
+    refused = translate(page_of(request).locale, "passkey.refused")
+    banner = Banner(refused, tone="bad") if request.query_params.get("passkey") == "no" else None
+    return _form(request, onward, banner=banner)
 
 
 @post(SIGN_IN, status_code=303)
@@ -85,7 +90,7 @@ def _form(
     request: AnyRequest, onward: str, *, email: str = "", banner: Banner | None = None, status: int = 200
 ) -> Response[str]:
     page = page_of(request, path=SIGN_IN)
-    view = SignInView(_email(page, email), _password(page), onward, banner)
+    view = SignInView(_email(page, email), _password(page), onward, passkey_options(request), banner)
     return page_answer(
         render("console/sign_in.html", page, view=view), status=status, headers={**NO_STORE, **NO_ROBOTS}
     )

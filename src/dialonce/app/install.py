@@ -1,6 +1,6 @@
 """Bringing an installation up to date: migrations, secrets, roles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
@@ -8,12 +8,12 @@ from psycopg import Connection, sql
 
 from dialonce.app.addresses import Addresses, embedded_addresses, external_addresses
 from dialonce.app.root_key import root_key
-from dialonce.errors import Invalid
+from dialonce.errors import Invalid, Unavailable
 from dialonce.settings import Settings
 from dialonce.storage.embedded import DATABASE, embedded_server
 from dialonce.storage.migrate import migrate, set_role_passwords, set_scope_secret, set_sweep_rules
-from dialonce.storage.pool import VAULT, open_pool
-from dialonce.vault import age_rules, open_secrets, system_clock
+from dialonce.storage.pool import SERVICE, VAULT, open_pool
+from dialonce.vault import Key, Unreadable, age_rules, check_clock, journal_fault, open_secrets, system_clock
 
 Tell = Callable[[str], None]
 
@@ -52,8 +52,25 @@ async def bring_up_to_date(settings: Settings, addresses: Addresses, *, tell: Te
         await migrate(owner, tell=tell)
         if addresses.passwords:
             await set_role_passwords(owner, addresses.passwords)
-    async with open_pool(addresses.vault_role(VAULT), "install", most=1) as pool:
-        secrets = await open_secrets(pool, root_key(settings))
+    secrets = await open_vault(settings, addresses)
     for owner in owners:
         await set_scope_secret(owner, secrets["scope"].secret)
         await set_sweep_rules(owner, [msgspec.structs.astuple(rule) for rule in age_rules(system_clock())])
+
+
+async def open_vault(settings: Settings, addresses: Addresses) -> Mapping[str, Key]:
+    """The installation's secrets. A vault that does not open is told by the error and by the journal."""
+    try:
+        async with open_pool(addresses.vault_role(VAULT), "install", most=1) as pool:
+            return await open_secrets(pool, root_key(settings))
+    except (Unreadable, Unavailable) as fault:
+        async with open_pool(addresses.role(SERVICE), "install", most=1) as pool:
+            await journal_fault(pool, fault)
+        raise
+
+
+async def check_before_serving(settings: Settings, addresses: Addresses) -> None:
+    """Raise what would go wrong with every request: a clock that was set back, a vault that is away, another root key."""
+    async with open_pool(addresses.role(SERVICE), "install", most=1) as pool:
+        await check_clock(pool)
+    await open_vault(settings, addresses)

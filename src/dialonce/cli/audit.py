@@ -11,13 +11,15 @@ from rich.console import Console
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.install import installation
+from dialonce.cli.acting import OPERATOR
 from dialonce.cli.context import run_with_parts
 from dialonce.errors import Invalid
 from dialonce.settings import load_settings
-from dialonce.storage.pool import AUDITOR, Pool, open_pool
+from dialonce.storage.pool import AUDITOR, SERVICE, Pool, open_pool
 from dialonce.vault import (
     SignedCheckpoint,
     Verifier,
+    accept_clock,
     export_journal,
     journal_public_key,
     make_checkpoint,
@@ -50,6 +52,19 @@ def checkpoint() -> None:
     """Sign where the journal stands now and print the checkpoint: keep it somewhere else."""
     signed = run_with_parts(lambda running: make_checkpoint(running.parts.vault))
     typer.echo(f"{signed.document}\n{signed.signature.hex()}")
+
+
+@app.command("accept-clock")
+def accept() -> None:
+    """Say that the clock is right although the journal holds later moments. Then restart the service."""
+    asyncio.run(_accept())
+    typer.echo("The clock counts as right from now on; the journal says so. Restart the service.")
+
+
+async def _accept() -> None:
+    with installation(load_settings(os.environ)) as addresses:
+        async with open_pool(addresses.role(SERVICE), "audit", most=1) as pool:
+            await accept_clock(pool, OPERATOR.name)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dialonce.app.demo import DemoCard, furnish_demo, read_card
-from dialonce.app.install import bring_up_to_date, installation
+from dialonce.app.install import bring_up_to_date, check_before_serving, installation
 from dialonce.app.parts import open_parts
 from dialonce.app.serve import serve as run_server
 from dialonce.cli.backup import backup
@@ -38,6 +38,7 @@ def serve() -> None:
     with installation(settings) as addresses:
         if addresses.owner:
             asyncio.run(bring_up_to_date(settings, addresses, tell=_tell))
+        asyncio.run(check_before_serving(settings, addresses))
         _console.print(f"Dial-Once answers on [bold]{settings.public_url}[/bold] — Ctrl-C stops it.")
         run_server(settings)
     _console.print("Stopped.")

@@ -6,10 +6,17 @@ from contextlib import suppress
 
 import structlog
 from psycopg import AsyncConnection, OperationalError, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from dialonce.errors import Unavailable
 
 Heard = Callable[[frozenset[str]], Awaitable[None]]
 
 _RECONNECT_SECONDS = 0.5
+_QUIET_SECONDS = 15.0
+# A connection that died in silence (a pulled cable, a firewall) is noticed within half a minute: keys of erased people must not
+# stay in memory because nobody said so.
+_NOTICES_SILENCE = "keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=20000"
 _log = structlog.get_logger(__name__)
 
 
@@ -21,7 +28,7 @@ class Listener:
     """
 
     def __init__(self, url: str, handlers: Mapping[str, Heard]) -> None:
-        self._url = url
+        self._address = make_conninfo(url, **conninfo_to_dict(_NOTICES_SILENCE))
         self._handlers = handlers
         self._task: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
@@ -41,12 +48,12 @@ class Listener:
         while True:
             try:
                 await self._listen()
-            except OperationalError:
+            except (OperationalError, Unavailable):
                 _log.warning("listener.disconnected")
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
-        async with await AsyncConnection.connect(self._url, autocommit=True) as conn:
+        async with await AsyncConnection.connect(self._address, autocommit=True) as conn:
             for channel in self._handlers:
                 await conn.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             for heard in self._handlers.values():
@@ -56,10 +63,12 @@ class Listener:
                 await self._hear(conn)
 
     async def _hear(self, conn: AsyncConnection[tuple[object, ...]]) -> None:
-        """One round: everything announced together is handed over together."""
+        """One round: everything announced together is handed over together. In silence, ask whether the server is there."""
         by_channel: dict[str, set[str]] = {}
-        async for note in conn.notifies(timeout=30, stop_after=1):
+        async for note in conn.notifies(timeout=_QUIET_SECONDS, stop_after=1):
             by_channel.setdefault(note.channel, set()).add(note.payload)
+        if not by_channel:
+            await conn.execute("SELECT 1")
         async for note in conn.notifies(timeout=0):
             by_channel.setdefault(note.channel, set()).add(note.payload)
         for channel, payloads in by_channel.items():

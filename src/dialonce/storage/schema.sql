@@ -976,6 +976,17 @@ CREATE TABLE core.break_glass (
     CONSTRAINT break_glass_reason_check CHECK ((length(reason) >= 10))
 );
 ALTER TABLE ONLY core.break_glass FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.campaign (
+    campaign_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    purpose text NOT NULL,
+    locale text NOT NULL,
+    words text NOT NULL,
+    stop_address text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT campaign_purpose_check CHECK ((purpose = ANY (ARRAY['product-information'::text, 'promotion'::text, 'survey'::text, 'marketing'::text])))
+);
+ALTER TABLE ONLY core.campaign FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.credential (
     credential_id uuid NOT NULL,
     client_id text NOT NULL,
@@ -1404,6 +1415,16 @@ CREATE TABLE personal.call_step (
 )
 PARTITION BY RANGE (occurred_at);
 ALTER TABLE ONLY personal.call_step FORCE ROW LEVEL SECURITY;
+CREATE TABLE personal.campaign_message (
+    subject_id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    status text NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT campaign_message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'refused'::text])))
+);
+ALTER TABLE ONLY personal.campaign_message FORCE ROW LEVEL SECURITY;
 CREATE TABLE personal.consent (
     subject_id uuid NOT NULL,
     consent_id uuid NOT NULL,
@@ -1714,6 +1735,8 @@ ALTER TABLE ONLY core.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (agreement_id);
 ALTER TABLE ONLY core.break_glass
     ADD CONSTRAINT break_glass_pkey PRIMARY KEY (break_glass_id);
+ALTER TABLE ONLY core.campaign
+    ADD CONSTRAINT campaign_pkey PRIMARY KEY (campaign_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_client_id_key UNIQUE (client_id);
 ALTER TABLE ONLY core.credential
@@ -1802,6 +1825,8 @@ ALTER TABLE ONLY personal.archive
     ADD CONSTRAINT archive_pkey PRIMARY KEY (subject_id, archive_id);
 ALTER TABLE ONLY personal.call_step
     ADD CONSTRAINT call_step_pkey PRIMARY KEY (subject_id, occurred_at, step_id);
+ALTER TABLE ONLY personal.campaign_message
+    ADD CONSTRAINT campaign_message_pkey PRIMARY KEY (subject_id, campaign_id);
 ALTER TABLE ONLY personal.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (subject_id, consent_id);
 ALTER TABLE ONLY personal.device
@@ -1889,6 +1914,7 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON jobs.procrastinat
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON jobs.procrastinate_periodic_defers USING btree (job_id);
 CREATE INDEX archive_by_expiry ON personal.archive USING btree (expires_at);
 CREATE INDEX call_step_by_time ON ONLY personal.call_step USING brin (occurred_at);
+CREATE INDEX campaign_message_by_age ON personal.campaign_message USING btree (queued_at);
 CREATE INDEX consent_newest ON personal.consent USING btree (subject_id, purpose, scope, changed_at);
 CREATE INDEX form_answer_by_publisher ON personal.form_answer USING btree (publisher_id, received_at);
 CREATE INDEX form_answer_open ON personal.form_answer USING btree (publisher_id, received_at) WHERE (status <> 'done'::text);
@@ -1932,6 +1958,8 @@ ALTER TABLE ONLY core.agreement
     ADD CONSTRAINT agreement_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.break_glass
     ADD CONSTRAINT break_glass_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.campaign
+    ADD CONSTRAINT campaign_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.credential
     ADD CONSTRAINT credential_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.credential
@@ -2001,6 +2029,7 @@ ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING (((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])) AND (at >= (((now() AT TIME ZONE 'UTC'::text) - '1 year'::interval) AT TIME ZONE 'UTC'::text))));
 ALTER TABLE core.agreement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.break_glass ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.campaign ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.credential ENABLE ROW LEVEL SECURITY;
 CREATE POLICY directory ON core.credential TO dialonce_directory USING (true);
 CREATE POLICY directory ON core.interface TO dialonce_directory USING (true);
@@ -2034,6 +2063,7 @@ ALTER TABLE core.staff_passkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.staff_session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON core.agreement TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.break_glass TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.campaign TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.credential TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.incident TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.incident_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -2070,6 +2100,7 @@ CREATE POLICY tenant ON intermediate.record FOR SELECT TO dialonce_archivist USI
 ALTER TABLE personal.advertising_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.archive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.call_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE personal.campaign_message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.device ENABLE ROW LEVEL SECURITY;
 ALTER TABLE personal.directive ENABLE ROW LEVEL SECURITY;
@@ -2090,6 +2121,7 @@ ALTER TABLE personal.subject ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON personal.advertising_link TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.archive TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.call_step TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON personal.campaign_message TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.consent TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.device TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON personal.directive TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -2197,6 +2229,7 @@ GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.break_glass TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.campaign TO dialonce_service;
 GRANT SELECT ON TABLE core.credential TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.incident TO dialonce_service;
@@ -2255,6 +2288,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.archive TO dialonce_service;
 GRANT INSERT ON TABLE personal.archive TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.call_step TO dialonce_service;
 GRANT INSERT ON TABLE personal.call_step TO dialonce_ingest;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.campaign_message TO dialonce_service;
+GRANT INSERT ON TABLE personal.campaign_message TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.consent TO dialonce_service;
 GRANT INSERT ON TABLE personal.consent TO dialonce_ingest;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE personal.device TO dialonce_service;

@@ -12,6 +12,8 @@ from dialonce.vault.caller_sessions import (
     read_caller_session,
 )
 from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
+from dialonce.vault.clock import ClockSetBackError, WatchedClock
+from dialonce.vault.clock_check import accept_clock, check_clock, journal_fault
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.export import ELSEWHERE, Exported, SubjectExport, export_subject
@@ -88,6 +90,7 @@ __all__ = [
     "Batch",
     "BoundedCache",
     "BreakGlass",
+    "ClockSetBackError",
     "CountKey",
     "EndedCall",
     "Exported",
@@ -125,7 +128,9 @@ __all__ = [
     "Unreadable",
     "Vault",
     "Verifier",
+    "WatchedClock",
     "Who",
+    "accept_clock",
     "add_link",
     "add_offer",
     "age_rules",
@@ -137,6 +142,7 @@ __all__ = [
     "by_hand",
     "change",
     "change_caller_session",
+    "check_clock",
     "count_try",
     "end_caller_session",
     "end_hold",
@@ -154,6 +160,7 @@ __all__ = [
     "held_of",
     "is_link_secret",
     "is_opted_out",
+    "journal_fault",
     "journal_of",
     "journal_public_key",
     "keep_house",

@@ -52,3 +52,11 @@ SELECT lane, position, at, subject_id, entry FROM audit.entry
 -- verify_own --
 -- Whether the scope's own entries stand as they were written.
 SELECT entries, altered, rewritten FROM audit.verify_tenants(%(lanes)s, %(lengths)s, %(heads)s)
+
+-- latest --
+-- The newest moment that the journal holds.
+SELECT audit.latest()
+
+-- accept_clock --
+-- An entry in every lane: from here on the clock counts as right.
+SELECT audit.accept_clock(%(moment)s, %(entry)s)

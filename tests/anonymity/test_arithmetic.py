@@ -19,6 +19,7 @@ from dialonce.anonymity import (
     difference_of,
     first_distinct,
     first_ways,
+    fit_above_zero,
     fit_to_total,
     interval_of,
     least_diverse,
@@ -137,3 +138,19 @@ def test_a_place_off_the_earth_is_refused() -> None:
 )
 def test_a_number_tells_its_zone_and_no_more(number: str, region: str) -> None:
     assert coarsen_number(number) == region
+
+
+@given(st.lists(st.integers(-99, 999), min_size=1), st.integers(-9, 9999))
+def test_shown_parts_add_up_and_none_is_below_zero(parts: list[int], total: int) -> None:
+    fitted = fit_above_zero(parts, total)
+    assert len(fitted) == len(parts)
+    assert sum(fitted) == max(0, total)
+    assert min(fitted) >= 0
+
+
+def test_shown_parts_that_fit_already_stay() -> None:
+    assert fit_above_zero([5, 0, 7], 12) == [5, 0, 7]
+
+
+def test_small_parts_give_way_to_large_ones() -> None:
+    assert fit_above_zero([100, -20, 10], 90) == [90, 0, 0]

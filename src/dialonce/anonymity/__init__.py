@@ -5,7 +5,7 @@ Pure: noise is drawn above (`insights.noise`); here are its size, its effect and
 
 from dialonce.anonymity.budget import BudgetSpent, PrivacyBudget
 from dialonce.anonymity.contribution import bucket, buckets, first_distinct, first_ways
-from dialonce.anonymity.hierarchy import Noisy, best_estimate, fit_to_total, sum_of
+from dialonce.anonymity.hierarchy import Noisy, best_estimate, fit_above_zero, fit_to_total, sum_of
 from dialonce.anonymity.intervals import Interval, Share, difference_of, interval_of
 from dialonce.anonymity.kanonymity import least_diverse, share_unique, smallest_group
 from dialonce.anonymity.laplace import Laplace, most_success
@@ -30,6 +30,7 @@ __all__ = [
     "difference_of",
     "first_distinct",
     "first_ways",
+    "fit_above_zero",
     "fit_to_total",
     "interval_of",
     "keep_if_large",

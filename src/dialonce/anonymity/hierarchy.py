@@ -39,3 +39,23 @@ def fit_to_total(parts: Sequence[int], total: int) -> list[int]:
     missing = total - sum(parts)
     share, rest = divmod(missing, len(parts))
     return [part + share + (place < rest) for place, part in enumerate(parts)]
+
+
+def fit_above_zero(parts: Sequence[int], total: int) -> list[int]:
+    """The parts as none below zero that add up to `total`: as near to the given ones as that allows (least squares).
+
+    For showing, not for storing: sums of many tables that were each fitted so would favour their small parts.
+    """
+    if total <= 0:
+        return [0] * len(parts)
+    kept = sorted(range(len(parts)), key=lambda place: parts[place], reverse=True)
+    while kept:
+        fitted = fit_to_total([parts[place] for place in kept], total)
+        if fitted[-1] >= 0:
+            return _placed(len(parts), dict(zip(kept, fitted, strict=True)))
+        kept.pop()
+    return []
+
+
+def _placed(length: int, values: dict[int, int]) -> list[int]:
+    return [values.get(place, 0) for place in range(length)]

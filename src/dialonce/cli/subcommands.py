@@ -7,6 +7,7 @@ from typer import Typer
 from dialonce.cli import (
     audit,
     credential,
+    insights,
     interface,
     keys,
     line,
@@ -28,6 +29,7 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "staff": staff.app,
     "policy": policy.app,
     "audit": audit.app,
+    "insights": insights.app,
     "keys": keys.app,
     "retention": retention.app,
 }

@@ -9,6 +9,8 @@ from dialonce.anonymity import Interval, Share, difference_of, interval_of
 from dialonce.insights.kpis import OPENED, return_share
 from dialonce.insights.reading import Reading, Table
 
+WIDEST = 0.4
+
 
 class Measure(msgspec.Struct, frozen=True):
     """One rate of both versions. The second is `better` or `worse` when its difference is more than chance and noise make."""
@@ -40,14 +42,18 @@ def compare_versions(reading: Reading, interface_id: UUID, first: int, second: i
         measures = [
             _measure("solved", [_share(table, name, "solved") for name in names], more_is_better=True),
             _measure("voice", [_share(table, name, "voice") for name in names], more_is_better=False),
-            _measure(
-                "contained",
-                [return_share(reading.tables["version_returns"], ("solved",), "alone", name) for name in names],
-                more_is_better=True,
-            ),
         ]
+        contained = [return_share(reading.tables["version_returns"], ("solved",), "alone", name) for name in names]
+        if all(_is_sure(share) for share in contained):
+            measures.append(_measure("contained", contained, more_is_better=True))
     shown = [count if count >= reading.k else None for count in opened]
     return Comparison(interface_id, first, second, (shown[0], shown[1]), tuple(measures))
+
+
+def _is_sure(share: Share) -> bool:
+    """Whether the rate is known to 20 points: less would say nothing."""
+    found = interval_of(share)
+    return found.high - found.low <= WIDEST
 
 
 def _outcomes(table: Table, version: str, outcomes: Sequence[str]) -> int:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.anonymity import fit_above_zero
 from dialonce.errors import NotFound
 from dialonce.insights.attest.run import smallest_crowd
-from dialonce.insights.cube import CUBE, Dataset
+from dialonce.insights.cube import CUBE, ROOT, Dataset
 from dialonce.insights.frame import Cell
 from dialonce.insights.service import Insights
 from dialonce.policy import Action
@@ -121,7 +122,7 @@ async def read(
 ) -> Reading:
     """What is published in the span. Journalled; raises `Refused` without an attack report that holds."""
     await insights.leave(publisher_id, who, Action.READ)
-    wanted = list(datasets)
+    wanted = list(dict.fromkeys((ROOT, *datasets)))
     values = {"publisher_id": publisher_id, "datasets": wanted, "since": span.since, "until": span.until}
     async with insights.transaction(publisher_id) as conn:
         sums = await fetch_all(conn, "insights_release.sums", values, _Sum)
@@ -130,8 +131,28 @@ async def read(
     for row in sums:
         cells[row.dataset][tuple(row.cell)] = row.count
     most = {name: max((row.tables for row in sums if row.dataset == name), default=0) for name in wanted}
-    tables = {name: Table(CUBE[name], cells[name], most[name]) for name in wanted}
+    agreeing = _agreeing(cells)
+    tables = {name: Table(CUBE[name], agreeing[name], most[name]) for name in wanted}
     return Reading(span, smallest_crowd(insights), tables, days)
+
+
+def _agreeing(tables: Mapping[str, Mapping[Cell, int]]) -> defaultdict[str, Mapping[Cell, int]]:
+    """The sums as people read them: none below zero, and every table of all calls adding up to the same totals."""
+    totals = {cell[0]: max(0, count) for cell, count in tables.get(ROOT, {}).items()}
+    agreeing: defaultdict[str, Mapping[Cell, int]] = defaultdict(dict)
+    for name, table in tables.items():
+        agreeing[name] = (
+            _fitted(table, totals) if CUBE[name].adds_up else {cell: max(0, n) for cell, n in table.items()}
+        )
+    return agreeing
+
+
+def _fitted(table: Mapping[Cell, int], totals: Mapping[str, int]) -> Mapping[Cell, int]:
+    fitted: dict[Cell, int] = {}
+    for outcome, total in totals.items():
+        cells = [cell for cell in table if cell[-1] == outcome]
+        fitted.update(zip(cells, fit_above_zero([table[cell] for cell in cells], total), strict=True))
+    return fitted
 
 
 async def _days(conn: Connection, publisher_id: UUID, span: Span) -> tuple[Day, ...]:

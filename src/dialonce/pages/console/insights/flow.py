@@ -16,6 +16,8 @@ HEIGHT: Final = 460.0
 NODE_WIDTH: Final = 12.0
 SPACE: Final = 26.0
 """Free height between two screens of a column: enough for a name."""
+LABEL: Final = 190.0
+"""Free width beside the last column: enough for its names."""
 
 Way = tuple[str, str, int]
 
@@ -65,7 +67,8 @@ def draw_flow(ways: Sequence[Way], names: Mapping[str, str], arrow: str) -> Flow
     sizes = _sizes(onward, levels)
     shown = [sorted(level, key=lambda name: sizes[name], reverse=True)[:MOST_IN_A_LEVEL] for level in levels]
     scale = min((HEIGHT - SPACE * len(level)) / max(1, sum(sizes[name] for name in level)) for level in shown)
-    places = {name: place for at, level in enumerate(shown) for name, place in _column(at, level, sizes, scale)}
+    apart = (WIDTH - LABEL) / (len(shown) - 1)
+    places = {name: place for at, level in enumerate(shown) for name, place in _column(at * apart, level, sizes, scale)}
     nodes = tuple(
         FlowNode(place.x, place.y, place.height, names.get(name, name), str(sizes[name]))
         for name, place in places.items()
@@ -114,8 +117,8 @@ def _sizes(ways: Sequence[Way], levels: Sequence[Sequence[str]]) -> dict[str, in
     return {name: max(came[name], went[name], 1) for level in levels for name in level}
 
 
-def _column(at: int, level: Sequence[str], sizes: Mapping[str, int], scale: float) -> list[tuple[str, _Place]]:
-    left, top = at * (WIDTH - NODE_WIDTH) / LEVELS, SPACE
+def _column(left: float, level: Sequence[str], sizes: Mapping[str, int], scale: float) -> list[tuple[str, _Place]]:
+    top = SPACE
     placed = []
     for name in level:
         height = max(2.0, sizes[name] * scale)

@@ -51,7 +51,7 @@ async def _view(asked: Asked) -> MenuView:
     published = published_menus(asked)
     if not published:
         raise NotFound("No menu is published.")
-    chosen = _chosen(asked, published)
+    chosen = _chosen(asked, published, reading)
     names = screen_names(asked, await menu_of(asked, chosen))
     cells = _of(reading, "ways", chosen)
     ways = [(cell.cell[1], cell.cell[2], cell.count) for cell in cells if cell.count is not None]
@@ -77,9 +77,14 @@ def published_menus(asked: Asked) -> list[tuple[UUID, str]]:
     return sorted(((one.interface_id, one.name) for one in own), key=lambda pair: pair[1])
 
 
-def _chosen(asked: Asked, published: list[tuple[UUID, str]]) -> UUID:
+def _chosen(asked: Asked, published: list[tuple[UUID, str]], reading: Reading) -> UUID:
+    """The menu that the address names, otherwise the one that most visits saw."""
     wanted = asked.request.query_params.get("interface", "")
-    return next((one for one, _ in published if str(one) == wanted), published[0][0])
+    shown = {
+        one: sum(n for cell, n in reading.tables["screens"].cells.items() if cell[0] == str(one))
+        for one, _ in published
+    }
+    return next((one for one in shown if str(one) == wanted), max(shown, key=lambda one: shown[one]))
 
 
 def _of(reading: Reading, dataset: str, interface_id: UUID) -> list[ShownCell]:
@@ -104,7 +109,7 @@ def _screens(asked: Asked, reading: Reading, interface_id: UUID, names: dict[str
         (
             Cell(names.get(address, address)),
             Cell(format_number(asked.locale, count)),
-            Cell(count_words(asked, left.get(address), reading.k)),
+            Cell(count_words(asked, left.get(address), max(reading.k, reading.tables["exits"].off_by()))),
             Cell(_drop_off(asked, left.get(address), count)),
         )
         for address, count in sorted(shown, key=lambda pair: pair[1], reverse=True)[:MOST_ROWS]
@@ -123,7 +128,7 @@ def _goals(asked: Asked, reading: Reading, interface_id: UUID) -> Rows:
     cells = _of(reading, "goals", interface_id)
     ordered = sorted(cells, key=lambda cell: cell.count or 0, reverse=True)
     rows = tuple(
-        Row(cell.cell[1], share, count_words(asked, cell.count, reading.k))
+        Row(cell.cell[1], share, count_words(asked, cell.count, max(reading.k, cell.off_by)))
         for cell, share in zip(ordered, share_of_most([one.count for one in ordered]), strict=True)
     )
     return Rows(asked.say("goals"), asked.say("visits"), rows, asked.download("goals"))

@@ -61,7 +61,7 @@ async def _view(asked: Asked) -> VersionsView:
     if not published:
         raise NotFound("No menu is published.")
     wanted = asked.request.query_params.get("interface", "")
-    chosen = next((one for one, _ in published if str(one) == wanted), published[0][0])
+    chosen = next((one for one, _ in published if str(one) == wanted), await _most_opened(asked, published))
     newest = parts_of(asked.request).vault.directory.interfaces[chosen].published_version or 1
     first, second = _version(asked, "first", newest - 1, newest), _version(asked, "second", newest, newest)
     fields = _fields(asked, published, chosen, newest, (first, second))
@@ -84,6 +84,14 @@ async def _view(asked: Asked) -> VersionsView:
     )
 
 
+async def _most_opened(asked: Asked, published: list[tuple[UUID, str]]) -> UUID:
+    """The menu that was opened most."""
+    reading = await read(asked.insights, asked.at_work.who, asked.at_work.publisher_id, asked.span, ["versions"])
+    cells = reading.tables["versions"].cells.items()
+    opened = {one: sum(count for cell, count in cells if cell[0].startswith(f"{one}:")) for one, _ in published}
+    return max(opened, key=lambda one: opened[one])
+
+
 def _version(asked: Asked, name: str, otherwise: int, newest: int) -> int:
     text = asked.request.query_params.get(name, "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else otherwise
@@ -96,9 +104,9 @@ def _fields(
     menus = tuple(Option(str(one), name) for one, name in published)
     numbers = tuple(Option(str(one), asked.say("version", number=one)) for one in range(max(1, newest - 3), newest + 1))
     return (
-        Field("interface", asked.say("menu"), str(chosen), "select", options=menus),
-        Field("first", asked.say("first_version"), str(versions[0]), "select", options=numbers),
-        Field("second", asked.say("second_version"), str(versions[1]), "select", options=numbers),
+        Field("interface", asked.say("menu"), str(chosen), "select", required=True, options=menus),
+        Field("first", asked.say("first_version"), str(versions[0]), "select", required=True, options=numbers),
+        Field("second", asked.say("second_version"), str(versions[1]), "select", required=True, options=numbers),
     )
 
 

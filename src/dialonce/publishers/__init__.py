@@ -67,7 +67,15 @@ from dialonce.publishers.lines import (
     search_lines,
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
-from dialonce.publishers.plans import Plan, cancel_plan, list_plans, plan_publication, publish_due, read_plan
+from dialonce.publishers.plans import (
+    Plan,
+    cancel_plan,
+    due_publishers,
+    list_plans,
+    plan_publication,
+    publish_due,
+    read_plan,
+)
 from dialonce.publishers.policy import (
     Kind,
     Layer,
@@ -163,6 +171,7 @@ __all__ = [
     "create_solution",
     "create_token",
     "create_translation",
+    "due_publishers",
     "edit_draft",
     "end_contract",
     "find_edition",
@@ -187,9 +196,9 @@ __all__ = [
     "list_tokens",
     "list_versions",
     "plan_publication",
+    "preview_layer",
     "preview_lines",
     "publish_due",
-    "preview_layer",
     "publish_edition",
     "publish_interface",
     "reach_of_edits",

@@ -22,6 +22,10 @@ class Plan(msgspec.Struct, frozen=True):
     planned_at: datetime
 
 
+class _Publisher(msgspec.Struct, frozen=True):
+    publisher_id: UUID
+
+
 class _Due(msgspec.Struct, frozen=True):
     interface_id: UUID
     document: str
@@ -67,6 +71,12 @@ async def list_plans(session: Session) -> list[Plan]:
 async def cancel_plan(session: Session, interface_id: UUID) -> bool:
     """Whether there was one to cancel."""
     return await execute(session.conn, "interface_edit.unplan", {"interface_id": interface_id}) > 0
+
+
+async def due_publishers(session: Session) -> list[UUID]:
+    """The publishers among the session's for whom a publication is due."""
+    rows = await fetch_all(session.conn, "interface_edit.due_publishers", {"now": session.now}, _Publisher)
+    return [row.publisher_id for row in rows]
 
 
 async def publish_due(session: Session) -> int:

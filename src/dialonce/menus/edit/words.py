@@ -1,7 +1,7 @@
 """The texts that publishers wrote, each with its place in the document."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from typing import Literal
 
@@ -42,11 +42,15 @@ class Search(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """A text that has what was looked for, and how it would read after the replacement; `count` places in it."""
+    """A text that has what was looked for, and how it would read after the replacement; `count` places in it.
+
+    `parts` are the text in order: what stays, and what was found behind it (empty at the end).
+    """
 
     word: Word
     after: str
     count: int
+    parts: tuple[tuple[str, str], ...]
 
 
 def words_of(interface: Interface) -> Iterator[Word]:
@@ -105,15 +109,33 @@ def find_matches(interface: Interface, search: Search, replacement: str = "") ->
     """Where the search finds something, at most `MOST_MATCHES` texts; none for an empty search."""
     if not search.find:
         return ()
-    replace = _replacer(search, replacement)
+    pattern = _pattern(search)
     found: list[Match] = []
     for word in words_of(interface):
         if word.kind == "value" and not search.values:
             continue
-        after, count = replace(word)
+        parts = tuple(_parts(pattern, word, inside_tags=search.values))
+        count = sum(1 for _, hit in parts if hit)
         if count and len(found) < MOST_MATCHES:
-            found.append(Match(word, after, count))
+            after = "".join(kept + (replacement if hit else "") for kept, hit in parts)
+            found.append(Match(word, after, count, parts))
     return tuple(found)
+
+
+def _pattern(search: Search) -> re.Pattern[str]:
+    before, behind = (r"(?<!\w)", r"(?!\w)") if search.whole_words else ("", "")
+    return re.compile(before + re.escape(search.find) + behind, re.NOFLAG if search.match_case else re.IGNORECASE)
+
+
+def _parts(pattern: re.Pattern[str], word: Word, *, inside_tags: bool) -> Iterator[tuple[str, str]]:
+    """What stays and what is found; within markup only between the tags, unless `inside_tags`."""
+    tags = [] if word.kind != "markup" or inside_tags else [tag.span() for tag in _TAG.finditer(word.text)]
+    start = 0
+    for hit in pattern.finditer(word.text):
+        if not any(first < hit.end() and hit.start() < last for first, last in tags):
+            yield word.text[start : hit.start()], hit[0]
+            start = hit.end()
+    yield word.text[start:], ""
 
 
 def plain_words(markup: str, most: int) -> str:
@@ -125,22 +147,3 @@ def plain_words(markup: str, most: int) -> str:
 def replacing(matches: tuple[Match, ...]) -> ReplaceTexts:
     """The change that the matches promise."""
     return ReplaceTexts(changes=tuple(TextChange(one.word.pointer, one.word.text, one.after) for one in matches))
-
-
-def _replacer(search: Search, replacement: str) -> Callable[[Word], tuple[str, int]]:
-    edges = (r"(?<!\w)", r"(?!\w)") if search.whole_words else ("", "")
-    pattern = re.compile(
-        edges[0] + re.escape(search.find) + edges[1], re.NOFLAG if search.match_case else re.IGNORECASE
-    )
-
-    def replace(word: Word) -> tuple[str, int]:
-        if word.kind != "markup" or search.values:
-            return pattern.subn(lambda _: replacement, word.text)
-        parts = _TAG.split(word.text)
-        changed = [
-            pattern.subn(lambda _: replacement, part) if index % 2 == 0 else (part, 0)
-            for index, part in enumerate(parts)
-        ]
-        return "".join(part for part, _ in changed), sum(count for _, count in changed)
-
-    return replace

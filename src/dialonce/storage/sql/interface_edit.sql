@@ -60,5 +60,8 @@ DELETE FROM core.interface_schedule WHERE interface_id = %(interface_id)s
 -- What is due, taken off the plan in the same statement: two workers never publish it twice.
 DELETE FROM core.interface_schedule WHERE due_at <= %(now)s RETURNING interface_id, document, note
 
+-- due_publishers --
+SELECT DISTINCT publisher_id FROM core.interface_schedule WHERE due_at <= %(now)s ORDER BY publisher_id
+
 -- set_twin --
 UPDATE core.interface SET twin_of = %(twin_of)s, updated_at = %(now)s WHERE interface_id = %(interface_id)s

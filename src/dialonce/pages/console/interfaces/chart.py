@@ -88,7 +88,7 @@ def _parents(outline: Outline) -> dict[Address, Address]:
 
 
 def _tree(outline: Outline, parents: Mapping[Address, Address]) -> dict[Address, tuple[int, int]]:
-    """Leaves below each other, every other screen in the middle of those that hang on it."""
+    """Leaves below each other, every other screen beside the first that hangs on it: the entry is the upper left corner."""
     children: defaultdict[Address, list[Address]] = defaultdict(list)
     for child, parent in parents.items():
         children[parent].append(child)
@@ -98,7 +98,7 @@ def _tree(outline: Outline, parents: Mapping[Address, Address]) -> dict[Address,
         if not last:
             continue
         hanging = [places[child][1] for child in children[address]]
-        y = (hanging[0] + hanging[-1]) // 2 if hanging else MARGIN + row * ROW
+        y = hanging[0] if hanging else MARGIN + row * ROW
         row += 0 if hanging else 1
         places[address] = (MARGIN + level * COLUMN, y)
     return places

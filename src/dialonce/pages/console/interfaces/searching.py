@@ -1,14 +1,13 @@
 """Find and replace, shown before it is done."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Final
 
 from litestar import Response, get, post
 from msgspec import Struct
 
 from dialonce.errors import Conflict
-from dialonce.menus.edit import Match, Search, Word, find_matches, replacing
+from dialonce.menus.edit import Match, Search, Word, find_matches, plain_words, replacing
 from dialonce.pages.console.interfaces.deeds import Form, number_of
 from dialonce.pages.console.interfaces.desk import Desk, desk_answer, desk_session, open_desk
 from dialonce.pages.console.interfaces.editing import PATH
@@ -20,6 +19,7 @@ from dialonce.staff import Permission
 from dialonce.web.staff import read_staff_form
 
 MOST_SHOWN: Final = 150
+LONGEST_KEPT: Final = 4000
 _OPTIONS: Final = ("case", "words", "values")
 
 
@@ -79,7 +79,7 @@ def _view(desk: Desk, form: Form) -> FindView:
             frozenset(one for one in _OPTIONS if form.get(one)),
             several=True,
         ),
-        found=tuple(_found(desk, index, match) for index, match in enumerate(matches[:MOST_SHOWN])),
+        found=tuple(_found(desk, index, match, replacement) for index, match in enumerate(matches[:MOST_SHOWN])),
         total=len(matches) if find else None,
         replacing=bool(replacement) or "replace" in form,
     )
@@ -95,26 +95,23 @@ def _matches(desk: Desk, form: Form) -> tuple[Match, ...]:
     return find_matches(desk.interface, search, form.get("replace", ""))
 
 
-def _found(desk: Desk, index: int, match: Match) -> Found:
+def _found(desk: Desk, index: int, match: Match, replacement: str) -> Found:
     where, href = desk.t("editor.page_settings"), f"{desk.base}/settings"
     word: Word = match.word
     if word.screen is not None:
         where = screen_name(desk.interface, Spotted(word.event, word.screen, word.element))
         href = screen_href(desk, word.event, word.screen, word.element)
-    return Found(f"pick{index}", where, href, tuple(_pieces(word.text, match.after)))
+    return Found(f"pick{index}", where, href, tuple(_pieces(match, replacement)))
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    """What stays, what goes and what comes; long stretches that stay are cut."""
-    blocks = SequenceMatcher(None, before, after, autojunk=False) if len(before) < 4000 else None
-    if blocks is None:
-        yield Piece(old=before[:300], new=after[:300])
-        return
-    for tag, i, j, k, m in blocks.get_opcodes():
-        if tag == "equal":
-            yield Piece(kept=_cut(before[i:j]))
-        else:
-            yield Piece(old=before[i:j], new=after[k:m])
+def _pieces(match: Match, replacement: str) -> Iterator[Piece]:
+    """What stays, what goes and what comes; tags and long stretches that stay are left out."""
+    for kept, hit in match.parts:
+        words = plain_words(kept, LONGEST_KEPT) if match.word.kind == "markup" else kept
+        edges = (kept[:1].isspace(), kept[-1:].isspace())
+        yield Piece(kept=(" " if edges[0] else "") + _cut(words.strip()) + (" " if edges[1] else ""))
+        if hit:
+            yield Piece(old=hit, new=replacement)
 
 
 def _cut(text: str) -> str:

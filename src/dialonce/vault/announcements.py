@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.numbers import forget_numbers
 from dialonce.storage.listener import Heard, Listener
 from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import Connection, execute, fetch_all
@@ -71,6 +72,7 @@ class Announcements:
             await self._vault.keyring.publisher(publisher_id, self._vault.clock())
 
     async def _erasure(self, subjects: frozenset[str]) -> None:
+        forget_numbers()
         if not subjects:
             self._vault.keyring.forget_all()
         for subject in subjects:

@@ -224,6 +224,10 @@ class Keyring:
             if ref is not None:
                 self._subjects.put(subject_id, SubjectRef(subject_id, ref.key))
 
+    def holds(self, subject_id: UUID) -> bool:
+        """Whether this process has the subject's key open."""
+        return self._subjects.get(subject_id) is not None
+
     def forget(self, subject_id: UUID) -> None:
         """Drop a subject's key from memory. Look-ups by identifier then find no key and ask the database."""
         self._subjects.drop(subject_id)

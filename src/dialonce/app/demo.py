@@ -11,6 +11,7 @@ import msgspec
 
 from dialonce.app.demo_calls import PastVisit, past_calls
 from dialonce.app.demo_forms import let_forms_come_in
+from dialonce.app.demo_rights import ask_demo_requests
 from dialonce.app.demo_staff import hire_demo_staff
 from dialonce.app.parts import Running
 from dialonce.calls import CallStep, record
@@ -101,6 +102,7 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
     await _let_calls_happen(running, publisher.publisher_id, ivr.solution_id, progress)
     await let_forms_come_in(parts.vault, publisher.publisher_id, french.interface_id)
     await _publish_statistics(running, publisher.publisher_id)
+    await ask_demo_requests(running, publisher.publisher_id)
     _write(card_path, card)
     return card
 

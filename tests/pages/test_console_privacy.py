@@ -141,7 +141,7 @@ async def test_journal_is_searched_by_what_is_asked(client, running, azur, slug,
     await known_caller(running, azur)
     path = f"/console/{slug}/privacy/journal"
     page = (await client.get(f"{path}?purpose=accountability&outcome=permit", headers=PAGE)).text
-    assert "collect" in page
+    assert "<strong>Collect</strong>" in page
     assert f"staff:{dpo}" in page or (await client.get(path, headers=PAGE)).text.count(f"staff:{dpo}")
     assert "No entry" in (await client.get(f"{path}?clause=4.3-f&until=2001-01-01", headers=PAGE)).text
     lines = (await client.get(f"{path}.jsonl?purpose=accountability")).text.splitlines()

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from msgspec import Struct
 
 from dialonce.errors import Invalid
-from dialonce.i18n import Locale, format_number, translate
+from dialonce.i18n import Locale, format_number, has_message, translate
 from dialonce.pages.console.framing import console_answer, frame_of
 from dialonce.pages.console.privacy.base import (
     PRIVACY,
@@ -193,15 +193,21 @@ def entry_view(policy: EffectivePolicy, say: Locale, found: FoundEntry) -> Entry
     return EntryView(
         at=moment(say, entry.at),
         actor=entry.actor,
-        action=entry.action,
+        action=_deed(say, entry.action),
         purpose=purpose_words(policy, say, entry.purpose),
-        categories=", ".join(category_words(policy, say, one) for one in entry.categories) or "–",
+        categories=", ".join(category_words(policy, say, one) for one in entry.categories),
         outcome=Badge(translate(say, "dpo.allowed" if allowed else "dpo.denied"), "ok" if allowed else "bad"),
         clauses=tuple(Link(clause, f"/privacy#{clause}") for clause in entry.clauses),
         subject=str(entry.subject) if entry.subject else "",
         count=format_number(say, entry.count),
         note=entry.reason or entry.note,
     )
+
+
+def _deed(say: Locale, action: str) -> str:
+    """What was done, in words where there are some; acts outside the closed list keep their own name."""
+    key = f"dpo.act_{action.replace('-', '_')}"
+    return translate(say, key) if has_message(key) else action
 
 
 def _verdict(at_work: AtWork, found: OwnVerification) -> Banner:

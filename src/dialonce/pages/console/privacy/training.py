@@ -79,7 +79,7 @@ def _record(at_work: AtWork, one: Member, now: datetime) -> tuple[str, Tone]:
     say, until = at_work.locale, one.training_until
     if until is None:
         return translate(say, "dpo.never_trained"), "bad"
-    day = format_date(say, until.astimezone(ZONE).date())
+    day = format_date(say, until.astimezone(ZONE).date(), width="medium")
     if until <= now:
         return translate(say, "dpo.expired_on", day=day), "bad"
     return translate(say, "dpo.counts_until", day=day), "warn" if until <= now + SOON else "ok"

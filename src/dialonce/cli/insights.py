@@ -109,8 +109,15 @@ def _print(report: Report) -> None:
         attacks.add_row(one.name, one.criterion, str(one.trials), *rates, "held" if one.passed else "SUCCEEDED")
     datasets = Table("table", "released", "epsilon", "95 % within", "membership", "most", title="Tables")
     for each in report.datasets:
-        rates = (f"{each.membership.success:.1%}", f"{each.membership.most:.1%}")
-        datasets.add_row(each.dataset, f"each {each.period}", f"{each.epsilon:g}", f"±{each.off_by_95}", *rates)
+        member = each.membership
+        datasets.add_row(
+            each.dataset,
+            f"each {each.period}",
+            f"{each.epsilon:g}",
+            f"±{each.off_by_95}",
+            f"{member.success:.1%}",
+            f"{member.most:.1%}",
+        )
     groups = report.groups
     console.print(attacks, datasets)
     for found in report.accuracy:
@@ -119,7 +126,7 @@ def _print(report: Report) -> None:
             f" {found.worst_error:.2%} at worst"
         )
     console.print(
-        f"{groups.unique_before:.1%} of calls stand alone by line, hour and region before release; the smallest published figure: "
-        f"{groups.smallest_published} (k = {groups.k}); epsilon a caller's day: {report.epsilon_a_day:g}"
+        f"{groups.unique_before:.1%} of calls stand alone by line, hour and region before release; the smallest figure"
+        f" published: {groups.smallest_published} (k = {groups.k}); epsilon a caller's day: {report.epsilon_a_day:g}"
     )
     console.print(f"Report {report.report_id}, signed and kept. Every attack held: {'yes' if report.passed else 'NO'}.")

@@ -48,12 +48,18 @@ async def _view(asked: Asked) -> ProtectionView:
         budget=Meter(
             asked.say("budget"), budget.spent, budget.limit, asked.say("budget_words", spent=spent, limit=limit)
         ),
-        attacked=asked.say("attacked", day=format_date(asked.locale, newest.made_at)),
+        attacked=_attacked(asked, report),
         attacks=_attacks(asked, report),
         datasets=_datasets(asked, report),
         sector=asked.say(f"market_{market.why_not.replace('-', '_')}" if market.why_not else "market_shown"),
         stats=_market(asked, market),
     )
+
+
+def _attacked(asked: Asked, report: Report) -> str:
+    first = report.attacks[0]
+    day = format_date(asked.locale, report.made_at)
+    return asked.say("attacked", day=day, trials=first.trials, points=round(first.margin * 100))
 
 
 def _attacks(asked: Asked, report: Report) -> Table:

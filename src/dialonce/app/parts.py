@@ -21,6 +21,7 @@ from dialonce.settings import Settings
 from dialonce.sharing import Writer
 from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
+from dialonce.storage.distribute import is_distributed
 from dialonce.storage.pool import ADS, DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
 from dialonce.subjects import SignInDesk
 from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets
@@ -55,6 +56,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         policies = PolicyBook(directory_pool, base)
         fingerprints = secrets["fingerprint"]
         vault = Vault(service, keyring, Directory(), policies.policy_of, fingerprint_key=fingerprints, lane=lane)
+        vault.distributed = await is_distributed(service)
         announcements = Announcements(vault, directory_pool, vault_pool)
         listeners = announcements.listeners(addresses.role(DIRECTORY), addresses.vault_role(VAULT))
         for listener in (policies.listener(addresses.role(DIRECTORY)), *listeners):

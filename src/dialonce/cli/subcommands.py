@@ -16,6 +16,7 @@ from dialonce.cli import (
     retention,
     solution,
     staff,
+    storage,
     token,
 )
 
@@ -32,4 +33,5 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "insights": insights.app,
     "keys": keys.app,
     "retention": retention.app,
+    "storage": storage.app,
 }

@@ -215,6 +215,7 @@ class Vault:
         self.opt_outs: set[tuple[UUID, bytes]] = set()
         self.limits: dict[UUID, frozenset[str]] = {}
         self.months: set[tuple[int, int]] = set()
+        self.distributed = False
         self._told: set[UUID] = set()
 
     @property

@@ -1,7 +1,3 @@
--- scope --
--- The publishers that this transaction may touch, with the seal that the database checks.
-SELECT set_config('dialonce.scope', %(scope)s, true), set_config('dialonce.seal', %(seal)s, true)
-
 -- secrets --
 -- The installation's wrapped secrets.
 SELECT name, wrapped FROM vault.secret

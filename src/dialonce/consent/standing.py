@@ -71,6 +71,12 @@ def under_age(standings: Sequence[Standing]) -> bool:
     return not declared or max(declared, key=lambda one: one.changed_at).age != "of-age"
 
 
+def last_read(standings: Iterable[Standing]) -> str | None:
+    """The version of the policy under which the person answered last: its words stood beside the question (0-c)."""
+    newest = max(standings, key=lambda one: one.changed_at, default=None)
+    return newest.fact.policy_version if newest else None
+
+
 def may_ask(standings: Iterable[Standing], purpose: str, scope: str | None, now: datetime) -> bool:
     """Whether the question may be asked: a yes and a no alike keep it from being asked for six months."""
     return not any(one.fact.purpose == purpose and one.fact.scope == scope and one.holds(now) for one in standings)

@@ -1,5 +1,6 @@
 """Forms, surveys, campaigns, update notices, error reports."""
 
+from dialonce.engagement.campaigns import Campaign, CampaignRef, NewCampaign, open_campaign, queue_campaign, send_due
 from dialonce.engagement.forms import FilledForm, submit_form
 from dialonce.engagement.inbox import (
     ReceivedForm,
@@ -13,7 +14,10 @@ from dialonce.engagement.inbox import (
 )
 
 __all__ = [
+    "Campaign",
+    "CampaignRef",
     "FilledForm",
+    "NewCampaign",
     "ReceivedForm",
     "State",
     "Worker",
@@ -21,6 +25,9 @@ __all__ = [
     "forms_as_json",
     "list_inbox",
     "move_form",
+    "open_campaign",
+    "queue_campaign",
     "read_received",
+    "send_due",
     "submit_form",
 ]

@@ -15,8 +15,11 @@ from procrastinate.exceptions import ConnectorException
 
 from dialonce.calls import MessageRef, Sending, deliver_message, waiting_messages
 from dialonce.channels import Carrier
+from dialonce.engagement import CampaignRef
 from dialonce.errors import DialOnceError
 from dialonce.insights import Insights, release_due
+from dialonce.jobs.campaigns import deliver_campaign_message
+from dialonce.jobs.menus import publish_menus
 from dialonce.jobs.rights import RightsWork
 from dialonce.vault import Vault, finish_erasures, keep_house, keep_night
 
@@ -55,9 +58,17 @@ class Jobs:
         self._deliver = self._app.task(
             name="deliver_message", queue=MESSAGES, retry=RetryStrategy(max_attempts=4, exponential_wait=3)
         )(self._deliver_message)
+        self._campaign = self._app.task(
+            name="deliver_campaign_message", queue=MESSAGES, retry=RetryStrategy(max_attempts=4, exponential_wait=3)
+        )(self._deliver_campaign_message)
         self._app.periodic(cron="*/5 * * * *")(
             self._app.task(name="keep_house", queue=HOUSEKEEPING, queueing_lock="keep_house", pass_context=False)(
                 self._keep_house
+            )
+        )
+        self._app.periodic(cron="* * * * *")(
+            self._app.task(name="publish_menus", queue=HOUSEKEEPING, queueing_lock="publish_menus", pass_context=False)(
+                self._publish_menus
             )
         )
         self._app.periodic(cron="0 3 * * *")(
@@ -97,6 +108,17 @@ class Jobs:
         if await deliver_message(self._vault, self._carrier, self._sending, ref):
             raise MessageWaitsError
 
+    async def enqueue_campaign(self, ref: CampaignRef) -> None:
+        """Let one message of a campaign be handed over, if the person still agrees when its turn comes."""
+        await self._campaign.defer_async(
+            publisher=str(ref.publisher_id), campaign=str(ref.campaign_id), subject=str(ref.subject_id)
+        )
+
+    async def _deliver_campaign_message(self, *, publisher: str, campaign: str, subject: str) -> None:
+        ref = CampaignRef(UUID(publisher), UUID(campaign), UUID(subject))
+        if await deliver_campaign_message(self._vault, self._carrier, self._sending.sender, ref):
+            raise MessageWaitsError
+
     async def _keep_house(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
         await finish_erasures(self._vault)
         await keep_house(self._vault)
@@ -110,6 +132,10 @@ class Jobs:
         for publisher_id in list(self._vault.directory.publishers):
             with _left_for_later():
                 await release_due(self._insights, publisher_id)
+
+    async def _publish_menus(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
+        with _left_for_later():
+            await publish_menus(self._vault)
 
     async def _keep_night(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
         await keep_night(self._vault)

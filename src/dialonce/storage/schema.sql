@@ -351,6 +351,19 @@ CREATE FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid
                region, lane)
   DO UPDATE SET count = stored.count + excluded.count
 $$;
+CREATE FUNCTION insights.overspent(most double precision) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT count(*) FROM (SELECT FROM insights.spending GROUP BY publisher_id, day HAVING sum(epsilon) > most + 1e-6) AS day
+$$;
+CREATE FUNCTION insights.unproven() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  SELECT EXISTS (SELECT FROM insights.release AS r
+                  WHERE NOT EXISTS (SELECT FROM insights.attestation AS a WHERE a.report_id = r.report_id AND a.passed))
+$$;
 CREATE FUNCTION jobs.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -2163,6 +2176,7 @@ GRANT USAGE ON SCHEMA core TO dialonce_ingest;
 GRANT USAGE ON SCHEMA core TO dialonce_archivist;
 GRANT USAGE ON SCHEMA insights TO dialonce_service;
 GRANT USAGE ON SCHEMA insights TO dialonce_insights;
+GRANT USAGE ON SCHEMA insights TO dialonce_directory;
 GRANT USAGE ON SCHEMA intermediate TO dialonce_service;
 GRANT USAGE ON SCHEMA intermediate TO dialonce_archivist;
 GRANT USAGE ON SCHEMA jobs TO dialonce_service;
@@ -2208,6 +2222,10 @@ REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lin
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION insights.overspent(most double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION insights.overspent(most double precision) TO dialonce_directory;
+REVOKE ALL ON FUNCTION insights.unproven() FROM PUBLIC;
+GRANT ALL ON FUNCTION insights.unproven() TO dialonce_directory;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE jobs.procrastinate_jobs TO dialonce_service;
 REVOKE ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION personal.drop_months(event_table text, before timestamp with time zone) TO dialonce_service;

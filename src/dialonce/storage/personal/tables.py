@@ -126,6 +126,18 @@ TABLES: Mapping[str, Table] = {
         ),
         bulk=False,
     ),
+    "campaign_message": Table(
+        "campaign_message",
+        (
+            ("subject_id", "uuid"),
+            ("campaign_id", "uuid"),
+            ("publisher_id", "uuid"),
+            ("queued_at", "timestamptz"),
+            ("status", "text"),
+            ("settled_at", "timestamptz"),
+        ),
+        bulk=False,
+    ),
     "device": Table(
         "device",
         (

@@ -23,20 +23,20 @@ def _to_authority(say: Locale, incident: Incident, contacts: Contacts) -> str:
     judged = incident.assessment
     natures = format_list(say, [word(say, "nature", one) for one in judged.natures])
     told = (
-        ("draft_controller", contacts.operator_name),
-        ("draft_contact", ", ".join(filter(None, (contacts.dpo, contacts.privacy_email)))),
-        ("known_at", moment(say, incident.known_at)),
-        ("draft_nature", natures),
-        ("judge_categories", judged.categories),
-        ("judge_people", _count(say, judged.people)),
-        ("judge_records", _count(say, judged.records)),
-        ("judge_consequences", judged.consequences),
-        ("judge_measures", judged.measures),
-        ("risk", word(say, "risk", judged.risk)),
-        ("judge_risk_reason", judged.risk_reason),
+        ("dpo.draft_controller", contacts.operator_name),
+        ("dpo.draft_contact", ", ".join(filter(None, (contacts.dpo, contacts.privacy_email)))),
+        ("dpo.known_at", moment(say, incident.known_at)),
+        ("dpo.draft_nature", natures),
+        ("dpo.judge_categories", judged.categories),
+        ("dpo.judge_people", _count(say, judged.people)),
+        ("dpo.judge_records", _count(say, judged.records)),
+        ("dpo.judge_consequences", judged.consequences),
+        ("dpo.judge_measures", judged.measures),
+        ("dpo.risk", word(say, "risk", judged.risk)),
+        ("dpo.judge_risk_reason", judged.risk_reason),
     )
     unknown = translate(say, "dpo.draft_later")
-    lines = [f"{translate(say, f'dpo.{key}')}\n{value or unknown}" for key, value in told]
+    lines = [f"{translate(say, key)}\n{value or unknown}" for key, value in told]
     return "\n\n".join((incident.title, *lines))
 
 

@@ -34,7 +34,7 @@ class Option(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One question of a form, with what was answered and what is wrong with it."""
+    """One question of a form, with what was answered and what is wrong with it; `focused`: the keyboard begins here."""
 
     name: str
     label: str
@@ -47,6 +47,7 @@ class Field(Struct, frozen=True):
     autocomplete: str = "off"
     max_length: int | None = None
     options: tuple[Option, ...] = ()
+    focused: bool = False
 
 
 class Choices(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from dialonce.menus.edit import light_of, markup_of
@@ -38,9 +39,11 @@ class ElementForm(Struct, frozen=True):
 
 
 def element_form(desk: Desk, view: View, element: Element) -> ElementForm:
+    """The form of an element, with the keyboard in its first field."""
     content = element.content
+    fields = _fields(desk, content)
     return ElementForm(
-        fields=tuple(_fields(desk, content)),
+        fields=tuple(msgspec.structs.replace(field, focused=field is fields[0]) for field in fields),
         action=_action(desk, view, content),
         questions=_questions(desk, content.fields) if isinstance(content, Form) else (),
         asks=isinstance(content, Form) and len(content.fields) < MOST_QUESTIONS,

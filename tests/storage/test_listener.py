@@ -61,3 +61,31 @@ async def test_listener_goes_on_when_a_handler_finds_the_database_away(
     await owner.execute(f"NOTIFY {CHANNEL}, 'one'")
     await until(heard, frozenset({"one"}))
     await listener.stop()
+
+
+async def test_listener_that_cannot_begin_says_why_instead_of_waiting(addresses: Addresses) -> None:
+    async def hear(payloads: frozenset[str]) -> None:
+        raise OverflowError("a fault of the program")
+
+    listener = Listener(addresses.owner, {CHANNEL: hear})
+    with anyio.fail_after(10), pytest.raises(OverflowError):
+        await listener.start()
+    await listener.stop()
+
+
+async def test_listener_is_not_deafened_by_a_fault_of_its_handler(addresses: Addresses, owner: AsyncConnection) -> None:
+    heard: list[frozenset[str]] = []
+
+    async def hear(payloads: frozenset[str]) -> None:
+        if "bad" in payloads:
+            raise ValueError("a fault of the program")
+        heard.append(payloads)
+
+    listener = Listener(addresses.owner, {CHANNEL: hear})
+    await listener.start()
+    heard.clear()
+    await owner.execute(f"NOTIFY {CHANNEL}, 'bad'")
+    await until(heard, frozenset())
+    await owner.execute(f"NOTIFY {CHANNEL}, 'one'")
+    await until(heard, frozenset({"one"}))
+    await listener.stop()

@@ -34,12 +34,16 @@ class Listener:
         self._connected = asyncio.Event()
 
     async def start(self) -> None:
-        """Begin listening; returns once connected and caught up."""
+        """Begin listening; returns once connected and caught up. Raises what a handler raised while catching up."""
         self._task = asyncio.create_task(self._run())
-        await self._connected.wait()
+        connected = asyncio.create_task(self._connected.wait())
+        await asyncio.wait((self._task, connected), return_when=asyncio.FIRST_COMPLETED)
+        if self._task.done():
+            connected.cancel()
+            self._task.result()
 
     async def stop(self) -> None:
-        if self._task:
+        if self._task and not self._task.done():
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
@@ -50,7 +54,12 @@ class Listener:
                 await self._listen()
             except (OperationalError, Unavailable):
                 _log.warning("listener.disconnected")
-                await asyncio.sleep(_RECONNECT_SECONDS)
+            except Exception as fault:
+                if not self._connected.is_set():
+                    raise
+                # A deaf process would go on with the keys of erased people: begin again, and catch up.
+                _log.error("listener.failed", error=type(fault).__name__)
+            await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
         async with await AsyncConnection.connect(self._address, autocommit=True) as conn:

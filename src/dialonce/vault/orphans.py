@@ -10,6 +10,7 @@ import msgspec
 
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.queries import fetch_all
+from dialonce.vault.people import known_people
 from dialonce.vault.session import Session
 
 ALONE_FOR = timedelta(days=1)
@@ -22,7 +23,7 @@ class _Subject(msgspec.Struct, frozen=True):
 
 
 async def orphaned_subjects(session: Session) -> list[UUID]:
-    """Subjects of the session's publisher with a key that is a day old and without a row."""
+    """Subjects of the session's publisher with a key that is a day old and without a row, be it of a caller or of the staff."""
     orphans: list[UUID] = []
     after = UUID(int=0)
     while True:
@@ -31,6 +32,7 @@ async def orphaned_subjects(session: Session) -> list[UUID]:
             return orphans
         values: dict[str, object] = {"publisher_id": session.publisher, "subject_ids": page}
         known = {row["subject_id"] for row in await stored.query_rows(session.conn, "subject", "known", values)}
+        known |= await known_people(session, page)
         orphans += [subject_id for subject_id in page if subject_id not in known]
         after = page[-1]
 

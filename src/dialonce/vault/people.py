@@ -3,17 +3,28 @@
 Their rows lie in `core` tables. Who has no key any more is erased: what was sealed for them opens no more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from dialonce.policy import Permit, load_catalogue
+from dialonce.storage.queries import fetch_all
 from dialonce.vault.keyring import SubjectRef
 from dialonce.vault.keys import belonging
 from dialonce.vault.permits import WRITING, PermitMismatchError, check_permit
 from dialonce.vault.session import Session
+
+
+class _Person(msgspec.Struct, frozen=True):
+    person_id: UUID
+
+
+async def known_people(session: Session, keys: Sequence[UUID]) -> set[UUID]:
+    """Which of these keys are of people named within organisations, whose rows are nobody's `personal` ones."""
+    rows = await fetch_all(session.conn, "people.known", {"people": list(keys)}, _Person)
+    return {row.person_id for row in rows}
 
 
 async def new_person(session: Session, permit: Permit) -> SubjectRef:

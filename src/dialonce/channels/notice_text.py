@@ -17,6 +17,7 @@ class NoticePurpose(StrEnum):
     POLICY_UPDATE = "policy-update"  # 11-b
     SUPPORT_ANSWER = "support-answer"  # 4.2-a
     ACCOUNT_SECURITY = "account-security"  # 8-b
+    EXCEPTIONAL_ACCESS = "exceptional-access"  # 2-l
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 import typer
 
@@ -25,14 +26,18 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 
 def publisher_session(running: Running, slug: str | None) -> AbstractAsyncContextManager[Session]:
     """A session on the publisher of this short address, or on the only one. Raises `Invalid` or `NotFound`."""
-    vault = running.parts.vault
-    by_slug = {entry.slug: entry for entry in vault.directory.publishers.values()}
+    return running.parts.vault.session([publisher_of(running, slug)], OPERATOR)
+
+
+def publisher_of(running: Running, slug: str | None) -> UUID:
+    """The id of the publisher of this short address, or of the only one. Raises `Invalid` or `NotFound`."""
+    by_slug = {entry.slug: entry for entry in running.parts.vault.directory.publishers.values()}
     if slug is None and len(by_slug) != 1:
         raise Invalid(f"Say which publisher with --publisher: {_names(by_slug) or 'there is none yet'}.")
     chosen = by_slug.get(slug) if slug is not None else next(iter(by_slug.values()))
     if chosen is None:
         raise NotFound(f"There is no publisher `{slug}`; there are: {_names(by_slug) or 'none'}.")
-    return vault.session([chosen.publisher_id], OPERATOR)
+    return chosen.publisher_id
 
 
 def in_publisher(slug: str | None, act: Callable[[Session], Awaitable[T]]) -> T:

@@ -1,12 +1,12 @@
 """`dialonce publisher`: the companies of this installation."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
 from dialonce.app.parts import Running
-from dialonce.cli.acting import OPERATOR, JsonOption, in_publisher
+from dialonce.cli.acting import OPERATOR, JsonOption, in_publisher, publisher_of
 from dialonce.cli.context import run_with_parts, show
 from dialonce.publishers import (
     NewPublisher,
@@ -18,6 +18,7 @@ from dialonce.publishers import (
     list_publishers,
     resume_contract,
 )
+from dialonce.vault import BreakGlass, break_glass, exceptional_accesses
 
 app = typer.Typer(no_args_is_help=True, help="The companies that this installation serves.")
 COLUMNS = ("slug", "name", "country", "locale", "sector", "enabled", "created_at")
@@ -91,6 +92,29 @@ def end(
 def resume(slug: Slug, as_json: JsonOption = False) -> None:
     """Let a publisher go on whose contract was ended."""
     show([in_publisher(slug, resume_contract)], as_json=as_json, columns=COLUMNS)
+
+
+@app.command()
+def access(
+    slug: Slug,
+    staff: Annotated[str, typer.Option(help="Id of the member of the operator's staff who will look.")],
+    reason: Annotated[str, typer.Option(help="Why, in words: the publisher reads it.")],
+    minutes: Annotated[int, typer.Option(help="For how long; four hours at most.")] = 60,
+    as_json: JsonOption = False,
+) -> None:
+    """Open an exceptional access to a publisher's data (2-l). The publisher is told, and every look is journalled."""
+
+    async def work(running: Running) -> BreakGlass:
+        publisher = publisher_of(running, slug)
+        return await break_glass(running.parts.vault, publisher, staff, reason, timedelta(minutes=minutes))
+
+    show([run_with_parts(work)], as_json=as_json)
+
+
+@app.command()
+def accesses(slug: Slug, as_json: JsonOption = False) -> None:
+    """List exceptional accesses to a publisher's data, newest first."""
+    show(in_publisher(slug, exceptional_accesses), as_json=as_json)
 
 
 def _change(slug: str, data: PublisherChange, *, as_json: bool) -> None:

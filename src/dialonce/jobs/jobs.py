@@ -18,6 +18,7 @@ from dialonce.channels import Carrier
 from dialonce.engagement import CampaignRef
 from dialonce.errors import DialOnceError
 from dialonce.insights import Insights, release_due
+from dialonce.jobs.accesses import tell_accesses
 from dialonce.jobs.campaigns import deliver_campaign_message
 from dialonce.jobs.menus import publish_menus
 from dialonce.jobs.rights import RightsWork
@@ -123,6 +124,8 @@ class Jobs:
         await finish_erasures(self._vault)
         await keep_house(self._vault)
         await self._take_up_again()
+        with _left_for_later():
+            await tell_accesses(self._vault, self._carrier, self._rights.writer.privacy_email)
         with _left_for_later():
             await self._rights.keep()
         await self._release_statistics()

@@ -985,6 +985,7 @@ CREATE TABLE core.break_glass (
     reason text NOT NULL,
     opened_at timestamp with time zone NOT NULL,
     until timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
     CONSTRAINT break_glass_check CHECK (((until > opened_at) AND (until <= (opened_at + '04:00:00'::interval)))),
     CONSTRAINT break_glass_reason_check CHECK ((length(reason) >= 10))
 );
@@ -2247,6 +2248,7 @@ GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.break_glass TO dialonce_service;
+GRANT UPDATE(told_at) ON TABLE core.break_glass TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE core.campaign TO dialonce_service;
 GRANT SELECT ON TABLE core.credential TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.credential TO dialonce_service;

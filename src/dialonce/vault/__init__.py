@@ -3,7 +3,14 @@
 from dialonce.vault.announcements import Announcements, add_offer, announce, mark_message_answered, mark_offer_opened
 from dialonce.vault.audit import JournalFault, Verifier, export_journal, verify_export, verify_journal
 from dialonce.vault.batch import Batch, Keep, Repeated, open_batch
-from dialonce.vault.break_glass import BreakGlass, break_glass, exceptional_accesses
+from dialonce.vault.break_glass import (
+    BreakGlass,
+    break_glass,
+    exceptional_accesses,
+    mark_told,
+    running_access,
+    untold_accesses,
+)
 from dialonce.vault.cache import BoundedCache
 from dialonce.vault.caller_sessions import (
     change_caller_session,
@@ -170,6 +177,7 @@ __all__ = [
     "mark_link_opened",
     "mark_message_answered",
     "mark_offer_opened",
+    "mark_told",
     "new_link_secret",
     "new_person",
     "offer_keys",
@@ -192,6 +200,7 @@ __all__ = [
     "root_key_from_text",
     "rotate_publisher",
     "rotate_root",
+    "running_access",
     "running_holds",
     "seal_person",
     "search_journal",
@@ -200,6 +209,7 @@ __all__ = [
     "sweep",
     "system_clock",
     "tally",
+    "untold_accesses",
     "verify_export",
     "verify_journal",
     "verify_own_journal",

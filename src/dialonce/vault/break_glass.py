@@ -3,7 +3,6 @@
 Opening one reads nothing. It gives the fact on which the policy may then allow single uses until the end.
 """
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ import msgspec
 
 from dialonce.errors import Invalid
 from dialonce.policy import StaffFact
-from dialonce.storage.queries import execute, fetch_all
+from dialonce.storage.queries import execute, fetch_all, fetch_one
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.session import Session, Vault, Who
 
@@ -34,13 +33,8 @@ class BreakGlass(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(staff, break_glass_reason=self.reason, break_glass_until=self.until)
 
 
-Notify = Callable[[BreakGlass], Awaitable[None]]
-
-
-async def break_glass(
-    vault: Vault, publisher_id: UUID, staff: str, reason: str, lasting: timedelta, notify: Notify
-) -> BreakGlass:
-    """Open an exceptional access, journal it, and tell the publisher; without having told there is no access.
+async def break_glass(vault: Vault, publisher_id: UUID, staff: str, reason: str, lasting: timedelta) -> BreakGlass:
+    """Open an exceptional access and journal it. In the same commit its notice to the publisher begins to wait.
 
     Raises `Invalid` for a reason of less than ten characters, or a time over four hours.
     """
@@ -50,8 +44,25 @@ async def break_glass(
         opened = BreakGlass(uuid4(), publisher_id, staff, reason.strip(), session.now, session.now + lasting)
         await execute(session.conn, "break_glass.add", msgspec.structs.asdict(opened))
         session.record(_entry(opened, session.who.name))
-        await notify(opened)
     return opened
+
+
+async def running_access(session: Session, staff: str) -> BreakGlass | None:
+    """The exceptional access that a member of staff has to the session's publisher at this moment.
+
+    Read from the database in every session: when its time is over it is over in every process.
+    """
+    return await fetch_one(session.conn, "break_glass.running", {"staff": staff, "now": session.now}, BreakGlass)
+
+
+async def untold_accesses(session: Session) -> list[BreakGlass]:
+    """Accesses to the session's publishers of which nobody there was told yet."""
+    return await fetch_all(session.conn, "break_glass.untold", {}, BreakGlass)
+
+
+async def mark_told(session: Session, break_glass_id: UUID) -> None:
+    """Remember that the publisher was told."""
+    await execute(session.conn, "break_glass.told", {"break_glass_id": break_glass_id, "now": session.now})
 
 
 async def exceptional_accesses(session: Session) -> list[BreakGlass]:

@@ -20,7 +20,7 @@ from dialonce.publishers import (
     list_publishers,
     read_publisher,
 )
-from dialonce.vault import Who
+from dialonce.vault import Who, exceptional_accesses
 from dialonce.web.bearer import require_caller
 from dialonce.web.parts import parts_of
 
@@ -44,6 +44,14 @@ class PublisherAnswer(msgspec.Struct, frozen=True):
     sector: Sector
     enabled: Enabled
     created_at: Annotated[datetime, Meta(description="When it was opened")]
+
+
+class AccessAnswer(msgspec.Struct, frozen=True):
+    break_glass_id: Annotated[UUID, Meta(description="Its id; the journal names it")]
+    staff: Annotated[str, Meta(description="Id of the member of the operator's staff")]
+    reason: Annotated[str, Meta(description="Why, in their words")]
+    opened_at: Annotated[datetime, Meta(description="Since when")]
+    until: Annotated[datetime, Meta(description="Until when; then nothing can be read any more")]
 
 
 class NewPublisherBody(NewPublisher, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,6 +93,18 @@ class Publishers(Noun):
         """Read a publisher. For the operator and for the publisher itself."""
         async with managed_session(request, publisher_id) as session:
             return shown(PublisherAnswer, await read_publisher(session))
+
+    @get(
+        "/{publisher_id:uuid}/exceptional-accesses",
+        guards=[managers_only],
+        operation_id="listExceptionalAccesses",
+        responses=problems(404),
+    )
+    async def accesses(self, request: AnyRequest, publisher_id: PublisherId) -> list[AccessAnswer]:
+        """List exceptional accesses of the operator's staff to the publisher's data, newest first (2-l)."""
+        async with managed_session(request, publisher_id) as session:
+            await read_publisher(session)
+            return [shown(AccessAnswer, one) for one in await exceptional_accesses(session)]
 
     @patch("/{publisher_id:uuid}", guards=[managers_only], operation_id="changePublisher", responses=problems(404, 413))
     async def change(

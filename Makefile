@@ -23,6 +23,7 @@ check: $(TEST)  ## style, types, import contracts, and what the house promises o
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@MYPYPATH=src:. $(VENV)/bin/mypy -p bench
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/python sdk/js/build.py --check
 	@$(VENV)/bin/python -m pytest tests/house

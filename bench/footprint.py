@@ -28,11 +28,12 @@ def measure_footprint() -> list[Figure]:
         with _served(folder):
             pass
         starts: list[float] = []
+        sizes: list[float] = []
         for _ in range(STARTS):
             with _served(folder) as (took, running):
                 starts.append(took)
-                memory = _memory(running)
-        return [_start_figure(median(starts), _postgres_alone(folder)), _memory_figure(memory)]
+                sizes.append(_memory(running))
+        return [_start_figure(median(starts), _postgres_alone(folder)), _memory_figure(median(sizes))]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -36,17 +36,17 @@ def empty_post(house: Furnished) -> list[bytes]:
     return [request("POST", "/empty", house.token, _log_body(CALLERS[0], house.number))]
 
 
-def an_event(house: Furnished, *, ago: timedelta = timedelta(0)) -> dict[str, str]:
+def an_event(house: Furnished, *, ago: timedelta = timedelta(0), callers: int = len(CALLERS)) -> dict[str, str]:
     return {
         "id": str(uuid.uuid4()),
         "type": "call-start",
         "occurred_at": (system_clock() - ago).isoformat(),
         "line": house.number,
-        "caller": random.choice(CALLERS),
+        "caller": f"+336{random.randrange(callers):08d}",
         "culture": "fr-FR",
     }
 
 
-def batch_request(house: Furnished, count: int = BATCH) -> bytes:
-    body = b"\n".join(json.dumps(an_event(house)).encode() for _ in range(count))
+def batch_request(house: Furnished, count: int = BATCH, *, callers: int = len(CALLERS)) -> bytes:
+    body = b"\n".join(json.dumps(an_event(house, callers=callers)).encode() for _ in range(count))
     return request("POST", "/v1/events", house.token, body, "application/x-ndjson")

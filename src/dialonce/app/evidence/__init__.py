@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dialonce.app.evidence import incidents, policy, program, sdk, vault
+from dialonce.app.evidence import consent, incidents, insights, people, policy, program, sdk, vault
 from dialonce.app.evidence.scene import Check, Scene, scene_of
 
 __all__ = ["EVIDENCE", "Proof", "Scene", "prove", "scene_of"]
@@ -12,6 +12,16 @@ __all__ = ["EVIDENCE", "Proof", "Scene", "prove", "scene_of"]
 EVIDENCE: Mapping[str, Check] = {
     "calls.unlisted-dropped": program.unlisted_dropped,
     "channels.templates": program.templates,
+    "insights.attest": insights.attest,
+    "insights.counters": insights.counters,
+    "insights.gate": insights.gate,
+    "insights.linkage": insights.linkage,
+    "insights.silo": insights.silo,
+    "consent.age": consent.age,
+    "consent.opt-out": consent.opted_out,
+    "consent.records": consent.records,
+    "consent.send-time": consent.send_time,
+    "consent.stop": consent.stop,
     "menus.optional-fields": program.optional_fields,
     "numbers.validation": program.validation,
     "pages.exit": program.way_out,
@@ -33,6 +43,9 @@ EVIDENCE: Mapping[str, Check] = {
     "sdk.no-telemetry": sdk.no_telemetry,
     "sdk.number-set": sdk.number_set,
     "staff.incidents": incidents.incidents,
+    "staff.training": people.training,
+    "rights.self-service": consent.self_service,
+    "subjects.location": consent.location,
     "vault.break-glass": vault.break_glass,
     "vault.erasure": vault.erasure,
     "vault.gate": vault.gate,
@@ -42,6 +55,7 @@ EVIDENCE: Mapping[str, Check] = {
     "vault.sealing": vault.sealing,
     "vault.tenants": vault.tenants,
     "web.cookies": program.cookies,
+    "web.gpc": consent.global_privacy_control,
     "web.rate-limits": program.rate_limits,
     "web.transport": program.transport,
 }

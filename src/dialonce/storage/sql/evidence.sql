@@ -73,3 +73,47 @@ SELECT pg_catalog.pg_get_constraintdef(checked.oid) AS name
 -- past_months --
 -- Months of an event table that ended before a moment and hold nobody's held rows.
 SELECT name FROM personal.past_months(%(table)s, %(before)s) WHERE NOT held
+
+-- readers --
+-- Roles of ours that can read a table.
+SELECT role.rolname AS name
+  FROM pg_catalog.pg_roles AS role,
+       pg_catalog.pg_class AS found JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
+ WHERE role.rolname = ANY (%(roles)s) AND space.nspname || '.' || found.relname = %(table)s
+   AND pg_catalog.has_schema_privilege(role.oid, space.oid, 'USAGE')
+   AND pg_catalog.has_table_privilege(role.oid, found.oid, 'SELECT')
+ ORDER BY 1
+
+-- silo_reach --
+-- Tables outside of the silo that its role could read.
+SELECT space.nspname || '.' || found.relname AS name
+  FROM pg_catalog.pg_class AS found JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace,
+       pg_catalog.pg_roles AS role
+ WHERE role.rolname = %(role)s AND space.nspname IN ('core', 'personal', 'vault', 'insights', 'audit', 'jobs')
+   AND found.relkind IN ('r', 'p') AND pg_catalog.has_schema_privilege(role.oid, space.oid, 'USAGE')
+   AND pg_catalog.has_table_privilege(role.oid, found.oid, 'SELECT')
+ ORDER BY 1
+
+-- overspent --
+-- How many days have cost more than is promised. Asked through a function, since each publisher's rows are its own.
+SELECT insights.overspent(%(limit)s)
+
+-- unproven --
+-- Whether anything is released that names no attack report which passed.
+SELECT insights.unproven()
+
+-- sent_without_consent --
+-- Campaign messages that went out although the newest answer then, for their purpose by SMS, was no yes.
+SELECT count(*) FROM personal.campaign_message AS m JOIN core.campaign AS c USING (campaign_id, publisher_id)
+ WHERE m.status = 'sent'
+   AND (SELECT n.state FROM personal.consent AS n
+         WHERE n.subject_id = m.subject_id AND n.purpose = c.purpose AND n.scope = 'sms' AND n.changed_at <= m.settled_at
+         ORDER BY n.changed_at DESC, (n.state = 'given'), n.consent_id LIMIT 1) IS DISTINCT FROM 'given'
+
+-- consents_without_proof --
+SELECT count(*) FROM personal.consent
+ WHERE policy_version = '' OR until IS NULL OR until > changed_at + interval '6 months 3 days'
+
+-- opt_outs --
+-- How many fingerprints the suppression lists of the scope hold.
+SELECT count(*) FROM vault.opt_out

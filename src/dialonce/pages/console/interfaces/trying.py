@@ -45,7 +45,7 @@ async def try_change(request: AnyRequest) -> Response[bytes]:
         sheet = screen_sheet(screen_of(draft, place), brand_colours(tried.interface))
         css = sheet.css if sheet else ""
     shown = Tried(page, css, _marked(desk, tried.beside), _counted(desk, tried.findings))
-    return Response(msgspec.json.encode(shown), media_type="application/json", headers=NO_STORE)
+    return Response(msgspec.json.encode(shown), status_code=200, media_type="application/json", headers=NO_STORE)
 
 
 class _Trial(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 
 from dialonce.errors import Conflict, Invalid, NotFound
+from dialonce.storage.embedded import EmbeddedServer
 from tests.cli.conftest import Run, read, refusal
 
 
@@ -108,3 +109,10 @@ def test_token_is_brought_along_on_standard_input(run: Run, azur: str) -> None:
 
 def test_operators_token_belongs_to_no_solution(run: Run, azur: str) -> None:
     refusal(run("token", "create", "--operator", "--solution", "IVR", "-p", azur), Invalid)
+
+
+def test_command_on_an_empty_database_says_what_to_run_first(
+    run: Run, cluster: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIALONCE_OWNER_URL", cluster.url(database="postgres"))
+    assert "dialonce migrate" in refusal(run("publisher", "list"), Conflict)

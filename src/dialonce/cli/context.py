@@ -10,24 +10,39 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from dialonce.app.addresses import Addresses
 from dialonce.app.install import installation
 from dialonce.app.parts import Running, open_parts
+from dialonce.errors import Conflict
 from dialonce.settings import load_settings
+from dialonce.storage.restore import is_installed
 
 T = TypeVar("T")
 Work = Callable[[Running], Awaitable[T]]
 
 
 def run_with_parts(work: Work[T]) -> T:
-    """Do something with the open parts of this installation; the embedded database is started if need be."""
+    """Do something with the open parts of this installation; the embedded database is started if need be.
+
+    Raises `Conflict` while nothing is installed there.
+    """
 
     async def whole() -> T:
+        await _require_installed(addresses)
         async with open_parts(settings, addresses) as running:
             return await work(running)
 
     settings = load_settings(os.environ)
     with installation(settings) as addresses:
         return asyncio.run(whole())
+
+
+async def _require_installed(addresses: Addresses) -> None:
+    """Without its owner's address, the database itself tells, role by role."""
+    if addresses.owner and not await is_installed(addresses.owner):
+        raise Conflict(
+            "Nothing is installed here yet. Run `dialonce migrate` first, or `dialonce demo` to look around."
+        )
 
 
 def show(rows: Sequence[msgspec.Struct], *, as_json: bool, columns: Sequence[str] = ()) -> None:

@@ -32,6 +32,7 @@ async def sign_in(
         if trained:
             await record_training(session, invited.staff_id, session.now + timedelta(days=30))
         ticket = await open_session(session, invited.staff_id, second_factor=second_factor)
+    client.cookies.clear()
     client.cookies.set("staff", ticket)
     return invited.staff_id
 

@@ -1,0 +1,122 @@
+"""Calls at the console: who was looked at can see it."""
+
+import asyncio
+import re
+from uuid import UUID
+
+import pytest
+from litestar.testing import AsyncTestClient
+from psycopg import AsyncConnection
+
+from dialonce.app.parts import Running
+from dialonce.staff import Role
+from tests.house_of import Furnished, furnish
+from tests.pages.test_console_lines import send
+from tests.staff_of import PAGE, sign_in
+
+pytestmark = pytest.mark.anyio
+NUMBER, OTHER = "+33639980021", "+33639980022"
+
+
+@pytest.fixture(scope="module")
+async def noticed(running: Running, client: AsyncTestClient) -> Furnished:
+    """A publisher whose IVR gives the notice, and two callers who called."""
+    made = await furnish(running, name="Société Appelée", number="+33199005500")
+    await asyncio.sleep(0.5)
+    headers = {"Authorization": f"Bearer {made.token}"}
+    for number in (NUMBER, OTHER):
+        for step in ("call-start", "answer-get-sms", "call-end"):
+            body = {"type": step, "caller": number, "called": made.number}
+            answer = await client.post("/ivr/log", json=body, headers=headers)
+            assert answer.status_code < 300, answer.text
+    return made
+
+
+@pytest.fixture
+async def base(client: AsyncTestClient, running: Running, noticed: Furnished) -> str:
+    """The address of the publisher's calls, a support agent being signed in."""
+    await sign_in(client, running, role=Role.SUPPORT_AGENT, publisher_id=noticed.publisher_id)
+    return f"/console/{running.parts.vault.directory.publishers[noticed.publisher_id].slug}/calls"
+
+
+async def subject_of(running: Running, publisher_id: UUID, number: str) -> UUID:
+    keyring, now = running.parts.vault.keyring, running.parts.now
+    (found,) = await keyring.find(publisher_id, "phone-number", [number], now)
+    assert found is not None
+    return found.subject_id
+
+
+async def looks_of(owner: AsyncConnection, subject_id: UUID) -> list[tuple[str, str]]:
+    """Purposes and clauses under which staff read this subject's data, as the journal has it."""
+    found = await owner.execute(
+        """SELECT entry::json->>'purpose', entry::json->>'clauses' FROM audit.entry
+            WHERE subject_id = %s AND entry::json->>'actor' LIKE 'staff:%%' AND entry::json->>'outcome' = 'permit'
+            ORDER BY lane, position""",
+        (subject_id,),
+    )
+    return await found.fetchall()
+
+
+@pytest.mark.clause("8-e", "3.1-n")
+async def test_list_names_nobody_and_is_journalled_under_whom_it_shows(
+    client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
+) -> None:
+    page = (await client.get(base, headers=PAGE)).text
+    assert page.count("Asked for the link") == 2
+    assert not re.search(r"3998002[12]|39 98 00 2[12]", page)
+    for number in (NUMBER, OTHER):
+        subject = await subject_of(running, noticed.publisher_id, number)
+        assert len(await looks_of(owner, subject)) == 1
+
+
+@pytest.mark.clause("8-e", "8-f")
+async def test_caller_is_found_by_number_and_can_see_the_look(
+    client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
+) -> None:
+    subject = await subject_of(running, noticed.publisher_id, NUMBER)
+    before = await looks_of(owner, subject)
+    status, page = await send(client, f"{base}/search", number="06 39 98 00 21", purpose="service-provision")
+    assert status == 200
+    assert "Call began" in page
+    assert "Call ended" in page
+    assert "+336•••••21" in page
+    new = (await looks_of(owner, subject))[len(before) :]
+    assert [purpose for purpose, _ in new] == ["service-provision"]
+    assert '"8-f"' in new[0][1]
+
+
+@pytest.mark.clause("4.2-a")
+async def test_request_needs_its_reference(
+    client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
+) -> None:
+    subject = await subject_of(running, noticed.publisher_id, OTHER)
+    fields = {"subject": str(subject), "purpose": "user-support"}
+    status, page = await send(client, f"{base}/caller", **fields)
+    assert (status, "give its reference" in page) == (400, True)
+    status, page = await send(client, f"{base}/caller", **fields, reference="T-1029")
+    assert (status, "Call began" in page) == (200, True)
+    assert ("user-support", '["4.2-a","8-e","8-f"]') in await looks_of(owner, subject)
+
+
+async def test_unknown_numbers_create_nobody(
+    client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
+) -> None:
+    counted = "SELECT count(*) FROM vault.subject_key WHERE publisher_id = %s"
+    before = await (await owner.execute(counted, (noticed.publisher_id,))).fetchone()
+    status, page = await send(client, f"{base}/search", number="06 39 98 99 99")
+    assert (status, "Nothing is kept of this number" in page) == (200, True)
+    assert await (await owner.execute(counted, (noticed.publisher_id,))).fetchone() == before
+    assert (await send(client, f"{base}/search", number="none"))[0] == 400
+
+
+@pytest.mark.clause("2-k", "2-l")
+async def test_other_publishers_see_nothing_of_it(
+    client: AsyncTestClient, running: Running, noticed: Furnished, house: Furnished
+) -> None:
+    await sign_in(client, running, role=Role.SUPPORT_AGENT, publisher_id=house.publisher_id)
+    base = f"/console/{running.parts.vault.directory.publishers[house.publisher_id].slug}/calls"
+    subject = await subject_of(running, noticed.publisher_id, NUMBER)
+    _, page = await send(client, f"{base}/caller", subject=str(subject))
+    assert "No call is kept" in page
+    _, page = await send(client, f"{base}/search", number=NUMBER)
+    assert "Nothing is kept of this number" in page

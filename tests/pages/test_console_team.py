@@ -1,0 +1,123 @@
+"""Team, account, training and joining at the console."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from litestar.testing import AsyncTestClient
+
+from dialonce.app.parts import Running
+from dialonce.staff import Role, load_training
+from tests.house_of import Furnished
+from tests.pages.asking import token_in
+from tests.pages.test_console_lines import send
+from tests.staff.people import PASSWORD, new_email
+from tests.staff_of import PAGE, sign_in
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def base(client: AsyncTestClient, running: Running, house: Furnished) -> str:
+    """The address of the team, an administrator being signed in."""
+    await sign_in(client, running, role=Role.PUBLISHER_ADMIN, publisher_id=house.publisher_id)
+    return f"/console/{running.parts.vault.directory.publishers[house.publisher_id].slug}/staff"
+
+
+def ticket_of(client: AsyncTestClient) -> str:
+    """The ticket that the client shows, whoever set it."""
+    return next(cookie.value or "" for cookie in client.cookies.jar if cookie.name == "staff")
+
+
+def show(client: AsyncTestClient, ticket: str) -> None:
+    """Let the client show this ticket and no other."""
+    client.cookies.clear()
+    client.cookies.set("staff", ticket)
+
+
+async def test_invited_person_joins_and_leaves(client: AsyncTestClient, base: str) -> None:
+    email = new_email()
+    _, page = await send(client, base, name="Noé Invité", email=email, role="editor")
+    link = re.findall(r"/console/join/([\w=-]+)<", page)[0]
+    person = re.findall(rf'{base}/([0-9a-f-]+)"', page)[-1]
+    administrator = ticket_of(client)
+    client.cookies.clear()
+    join = f"/console/join/{link}"
+    form = {"_csrf_token": token_in((await client.get(join, headers=PAGE)).text)}
+    weak = await client.post(join, data={**form, "password": "noe"}, headers=PAGE)
+    assert (weak.status_code, "too easy to guess" in weak.text) == (400, True)
+    done = await client.post(join, data={**form, "password": PASSWORD}, headers=PAGE, follow_redirects=False)
+    assert done.headers["location"] == "/console"
+    own = ticket_of(client)
+    assert (await client.get(join, headers=PAGE)).status_code == 404
+    show(client, administrator)
+    assert (await send(client, f"{base}/{person}", do="role", role="analyst"))[0] == 303
+    assert (await send(client, f"{base}/{person}", do="leave"))[0] == 303
+    show(client, own)
+    after = await client.get("/console/account", headers=PAGE, follow_redirects=False)
+    assert after.headers["location"].startswith("/console/sign-in")
+
+
+async def test_faults_are_said_at_their_fields(client: AsyncTestClient, base: str) -> None:
+    email = new_email()
+    assert (await send(client, base, name="Ana", email=email, role="editor"))[0] == 200
+    for fields, said in (
+        ({"name": "Ana", "email": email, "role": "editor"}, "has an account with this address"),
+        ({"name": "", "email": new_email(), "role": "editor"}, "at most 80 characters"),
+        ({"name": "Ana", "email": "no address", "role": "editor"}, "a@example.com"),
+    ):
+        status, page = await send(client, base, **fields)
+        assert (status, said in page) == (400, True), said
+    assert (await send(client, base, name="Ana", email=new_email(), role="operator-admin"))[0] == 400
+
+
+async def test_nobody_raises_themselves(client: AsyncTestClient, running: Running, house: Furnished, base: str) -> None:
+    own = await sign_in(client, running, role=Role.PUBLISHER_ADMIN, publisher_id=house.publisher_id)
+    assert (await send(client, f"{base}/{own}", do="role", role="dpo"))[0] == 403
+    assert (await send(client, f"{base}/{uuid4()}", do="leave"))[0] == 404
+
+
+@pytest.mark.clause("8-f")
+async def test_training_opens_the_page_that_asked_for_it(
+    client: AsyncTestClient, running: Running, house: Furnished
+) -> None:
+    await sign_in(client, running, role=Role.SUPPORT_AGENT, publisher_id=house.publisher_id, trained=False)
+    slug = running.parts.vault.directory.publishers[house.publisher_id].slug
+    asked = await client.get(f"/console/{slug}/calls", headers=PAGE)
+    assert asked.url.path == "/console/training"
+    assert "A training first" in asked.text
+    right = {one.id: str(one.answer) for one in load_training().question}
+    wrong = dict.fromkeys(right, "9")
+    _, page = await send(client, "/console/training", next=f"/console/{slug}/calls", **wrong)
+    assert "0 right answers out of 10" in page
+    assert (await client.get(f"/console/{slug}/calls", headers=PAGE)).url.path == "/console/training"
+    _, page = await send(client, "/console/training", next=f"/console/{slug}/calls", **right)
+    assert f'href="/console/{slug}/calls"' in page
+    assert (await client.get(f"/console/{slug}/calls", headers=PAGE)).url.path == f"/console/{slug}/calls"
+
+
+async def test_training_leads_to_our_own_pages_only(client: AsyncTestClient, running: Running, base: str) -> None:
+    right = {one.id: str(one.answer) for one in load_training().question}
+    for elsewhere in ("https://example.org", "//example.org", "/privacy"):
+        _, page = await send(client, "/console/training", next=elsewhere, **right)
+        assert elsewhere not in re.findall(r"banner ok.*?</div>", page, re.DOTALL)[0]
+
+
+async def test_own_sessions_end_elsewhere(client: AsyncTestClient, base: str) -> None:
+    assert (await send(client, "/console/account/sessions"))[0] == 303
+    assert (await client.get("/console/account", headers=PAGE)).url.path == "/console/account"
+    assert (await send(client, "/console/account/sessions", session="nonsense"))[0] == 404
+
+
+async def test_sign_out_ends_the_session_itself(client: AsyncTestClient, base: str) -> None:
+    ticket = ticket_of(client)
+    assert (await send(client, "/console/sign-out"))[0] == 303
+    show(client, ticket)
+    after = await client.get("/console/account", headers=PAGE, follow_redirects=False)
+    assert after.headers["location"].startswith("/console/sign-in")
+
+
+async def test_recovery_codes_are_shown_once(client: AsyncTestClient, base: str) -> None:
+    _, page = await send(client, "/console/account/recovery-codes")
+    assert len(set(re.findall(r"<code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>", page))) == 10
+    assert not re.search(r"<code>[a-z2-9]{4}-", (await client.get("/console/account", headers=PAGE)).text)

@@ -14,6 +14,7 @@ from dialonce.cli import (
     policy,
     publisher,
     retention,
+    rights,
     solution,
     staff,
     storage,
@@ -33,5 +34,6 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "insights": insights.app,
     "keys": keys.app,
     "retention": retention.app,
+    "rights": rights.app,
     "storage": storage.app,
 }

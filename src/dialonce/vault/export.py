@@ -29,6 +29,8 @@ Reader = Callable[[Session, Permit, UUID], Awaitable[list[Values]]]
 
 ARCHIVED: Final = "intermediate.record"
 OFFER_KIND: Final = "offer"
+COPIES: Final = frozenset(("archive",))
+"""Tables whose sealed value is a copy of everything else: that there is one is told, and it is not copied again."""
 MOST_ENTRIES: Final = 100_000
 _KEYS_OF_ROWS: Final = frozenset(("subject_id", "publisher_id"))
 
@@ -109,7 +111,8 @@ async def _archived(
 
 
 async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:
-    rows = await fetch(session, permit, table, [subject_id])
+    only = frozenset[str]() if table in COPIES else None
+    rows = await fetch(session, permit, table, [subject_id], only)
     clear = [name for name in TABLES[table].column_names if name not in _KEYS_OF_ROWS and name != "sealed"]
     return [{**{name: row.clear[name] for name in clear}, **row.private.reveal(permit)} for row in rows]
 

@@ -9,6 +9,7 @@ from dialonce.api.v1.interfaces import Interfaces
 from dialonce.api.v1.line_import import LineImport
 from dialonce.api.v1.lines import Lines
 from dialonce.api.v1.publishers import Publishers
+from dialonce.api.v1.rights import RightsRequests
 from dialonce.api.v1.solutions import Solutions
 from dialonce.api.v1.tokens import Tokens
 from dialonce.api.v1.versions import Versions
@@ -25,6 +26,7 @@ MANAGEMENT_ROUTES: list[ControllerRouterHandler] = [
     Drafts,
     Versions,
     InterfaceViews,
+    RightsRequests,
     InsightsNoun,
 ]
 

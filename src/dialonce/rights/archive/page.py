@@ -1,14 +1,15 @@
 """The page to read: one HTML file without script, address or picture from elsewhere, that opens on any phone, offline."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Final
 from uuid import UUID
 
-from dialonce.i18n import Locale, format_list, format_moment, format_number, translate
+from dialonce.i18n import Locale, format_clock, format_date, format_list, format_number, translate
 from dialonce.rights.archive.document import ArchiveDocument, DatasetPart
-from dialonce.rights.archive.tables import written
+from dialonce.rights.archive.tables import columns_of, written
 from dialonce.rights.clock import PARIS
 
 SHOWN_AT_ONCE: Final = 12
@@ -102,8 +103,7 @@ class _Page:
 
     def _table(self, part: DatasetPart) -> Iterator[str]:
         titles = {field.name: field.title for field in part.fields}
-        held = {name for row in part.rows for name, value in row.items() if value not in (None, "", {}, [])}
-        names = [name for name in dict.fromkeys(name for row in part.rows for name in row) if name in held]
+        names = [name for name in columns_of(part) if any(row.get(name) for row in part.rows)]
         yield self._table_head([escape(titles.get(name, name)) for name in names])
         for row in part.rows:
             yield self._row(tuple(self._value(row.get(name)) for name in names))
@@ -138,4 +138,16 @@ class _Page:
         return self._document.solutions.get(text, text)
 
     def _moment(self, moment: datetime) -> str:
-        return format_moment(self._locale, moment, zone=PARIS)
+        there = moment.astimezone(PARIS)
+        return f"{_day(self._locale, there.date())}, {_clock(self._locale, there.hour, there.minute)}"
+
+
+@lru_cache(maxsize=4_000)
+def _day(locale: Locale, day: date) -> str:
+    """Remembered: a history has few days and many moments."""
+    return format_date(locale, day, width="medium")
+
+
+@lru_cache(maxsize=4_000)
+def _clock(locale: Locale, hour: int, minute: int) -> str:
+    return format_clock(locale, datetime(2000, 1, 1, hour, minute, tzinfo=PARIS), zone=PARIS)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -17,7 +18,7 @@ _encode = msgspec.json.Encoder().encode
 
 def csv_of(part: DatasetPart) -> bytes:
     """The rows of a dataset. Values that a spreadsheet would run get an apostrophe before them."""
-    names = list(dict.fromkeys(name for row in part.rows for name in row))
+    names = columns_of(part)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
@@ -25,13 +26,19 @@ def csv_of(part: DatasetPart) -> bytes:
     return (MARK + text.getvalue()).encode()
 
 
+def columns_of(part: DatasetPart) -> list[str]:
+    """The names that any row has, in the order in which they first come."""
+    return list(dict.fromkeys(chain.from_iterable(part.rows)))
+
+
 def written(value: object) -> str:
     """One value as text."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping | list | tuple):
         return _encode(value).decode()
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return str(value)

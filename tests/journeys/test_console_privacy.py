@@ -45,6 +45,7 @@ SECTIONS = (
     "consents",
     "training",
     "breaches",
+    "risks",
 )
 JUDGED = Assessment(
     natures=(Nature.CONFIDENTIALITY,),

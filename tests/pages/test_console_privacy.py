@@ -29,6 +29,7 @@ SECTIONS = {
     "consents": Permission.CONSENTS_READ,
     "training": Permission.TRAINING_READ,
     "breaches": Permission.BREACHES_WORK,
+    "risks": Permission.BREACHES_WORK,
 }
 
 
@@ -294,3 +295,36 @@ async def test_policy_page_shows_what_is_enforced(client, running, azur, slug, d
     policy = client.app.state.parts.vault.policy_of(azur.publisher_id)
     assert policy.hash in page
     assert [name for name in policy.texts if f'id="{name}"' not in page] == []
+
+
+def a_risk(staff: UUID, **changes: str) -> dict[str, str]:
+    made = {"title": "Export left on a desk", "likelihood": "3", "severity": "3", "measures": "Exports end after a day"}
+    return {**made, "owner": str(staff), "review_by": "2099-01-31", **changes}
+
+
+@pytest.mark.clause("8-b")
+async def test_risk_is_noted_reviewed_and_ended(client, running, azur, slug, dpo):
+    path = f"/console/{slug}/privacy/risks"
+    token = {"_csrf_token": await form_token(client, path)}
+    noted = {**token, "do": "add", **a_risk(dpo)}
+    assert (await client.post(path, data=noted, headers=PAGE, follow_redirects=False)).status_code == 303
+    page = (await client.get(path, headers=PAGE)).text
+    assert "Risk 9 of 16" in page
+    one = re.search(r'name="risk" value="([^"]+)"', page)[1]
+    judged = {**token, "do": "review", "risk": one, **a_risk(dpo, likelihood="1")}
+    await client.post(path, data=judged, headers=PAGE, follow_redirects=False)
+    assert "Risk 3 of 16" in (await client.get(path, headers=PAGE)).text
+    await client.post(path, data={**token, "do": "end", "risk": one}, headers=PAGE, follow_redirects=False)
+    assert "Export left on a desk" not in (await client.get(path, headers=PAGE)).text
+
+
+@pytest.mark.clause("8-b")
+@pytest.mark.parametrize(
+    "changes",
+    [{"likelihood": "5"}, {"review_by": "2001-01-01"}, {"owner": str(uuid4())}, {"title": " "}, {"measures": ""}],
+)
+async def test_risk_that_cannot_be_is_refused(client, slug, dpo, changes):
+    path = f"/console/{slug}/privacy/risks"
+    form = {"_csrf_token": await form_token(client, path), "do": "add", **a_risk(dpo, **changes)}
+    answer = await client.post(path, data=form, headers=PAGE)
+    assert (answer.status_code, "This was not done" in answer.text) == (400, True)

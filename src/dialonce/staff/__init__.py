@@ -33,6 +33,7 @@ from dialonce.staff.invitation import (
     invite_staff,
     let_go,
 )
+from dialonce.staff.letters import mail_invitation
 from dialonce.staff.member import Member, list_members, read_member
 from dialonce.staff.own_password import change_password
 from dialonce.staff.passkeys import (
@@ -46,6 +47,16 @@ from dialonce.staff.passkeys import (
     remove_passkey,
 )
 from dialonce.staff.password import check_password, entropy_bits
+from dialonce.staff.risks import (
+    GRAVE,
+    STEPS,
+    Judgement,
+    NotedRisk,
+    add_risk,
+    end_risk,
+    list_risks,
+    review_risk,
+)
 from dialonce.staff.roles import PERSONAL, ROLE_TABLE, Permission, Role, may, policy_role
 from dialonce.staff.second_factor import add_totp, check_second_step, remove_totp, renew_recovery_codes
 from dialonce.staff.sessions import (
@@ -64,9 +75,11 @@ from dialonce.staff.training import Lesson, Marked, Question, Training, counts_u
 from dialonce.staff.training_record import record_training
 
 __all__ = [
+    "GRAVE",
     "OPERATOR",
     "PERSONAL",
     "ROLE_TABLE",
+    "STEPS",
     "WRITTEN_BY_HAND",
     "Account",
     "Assessment",
@@ -76,10 +89,12 @@ __all__ = [
     "Incident",
     "IncidentStep",
     "Invited",
+    "Judgement",
     "Lesson",
     "Marked",
     "Member",
     "Nature",
+    "NotedRisk",
     "Passkey",
     "Permission",
     "Question",
@@ -94,6 +109,7 @@ __all__ = [
     "account_index",
     "add_incident_step",
     "add_passkey",
+    "add_risk",
     "add_totp",
     "ask_passkey",
     "assess_incident",
@@ -112,6 +128,7 @@ __all__ = [
     "counts_until",
     "declare_incident",
     "end_other_sessions",
+    "end_risk",
     "end_session",
     "entropy_bits",
     "find_account",
@@ -123,7 +140,9 @@ __all__ = [
     "list_incidents",
     "list_members",
     "list_passkeys",
+    "list_risks",
     "list_sessions",
+    "mail_invitation",
     "load_training",
     "mark_answers",
     "may",
@@ -139,6 +158,7 @@ __all__ = [
     "remove_totp",
     "renew_recovery_codes",
     "renew_session",
+    "review_risk",
     "totp_picture",
     "totp_secret",
     "totp_uri",

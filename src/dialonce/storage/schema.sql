@@ -825,8 +825,10 @@ BEGIN
     ended_at := part.month_end;
     estimated_rows := part.tuples;
     EXECUTE pg_catalog.format(
-      'SELECT EXISTS (SELECT FROM personal.legal_hold AS h JOIN personal.%I USING (subject_id, publisher_id)
-                       WHERE h.until > pg_catalog.now())', name)
+      'SELECT EXISTS (
+         SELECT FROM (SELECT * FROM personal.legal_hold WHERE until > pg_catalog.now() OFFSET 0) AS h,
+                     LATERAL (SELECT FROM personal.%I AS p
+                               WHERE p.subject_id = h.subject_id AND p.publisher_id = h.publisher_id LIMIT 1) AS theirs)', name)
       INTO held;
     RETURN NEXT;
   END LOOP;
@@ -1176,6 +1178,22 @@ CREATE TABLE core.publisher (
     CONSTRAINT publisher_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
 );
 ALTER TABLE ONLY core.publisher FORCE ROW LEVEL SECURITY;
+CREATE TABLE core.risk (
+    risk_id uuid NOT NULL,
+    publisher_id uuid NOT NULL,
+    title text NOT NULL,
+    likelihood smallint NOT NULL,
+    severity smallint NOT NULL,
+    measures text NOT NULL,
+    owner uuid NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    review_by date NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT risk_likelihood_check CHECK (((likelihood >= 1) AND (likelihood <= 4))),
+    CONSTRAINT risk_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+    CONSTRAINT risk_title_check CHECK ((title <> ''::text))
+);
+ALTER TABLE ONLY core.risk FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.scope_secret (
     only_one boolean DEFAULT true NOT NULL,
     secret bytea NOT NULL,
@@ -1789,6 +1807,8 @@ ALTER TABLE ONLY core.publisher
     ADD CONSTRAINT publisher_pkey PRIMARY KEY (publisher_id);
 ALTER TABLE ONLY core.publisher
     ADD CONSTRAINT publisher_slug_key UNIQUE (slug);
+ALTER TABLE ONLY core.risk
+    ADD CONSTRAINT risk_pkey PRIMARY KEY (risk_id);
 ALTER TABLE ONLY core.scope_secret
     ADD CONSTRAINT scope_secret_pkey PRIMARY KEY (only_one);
 ALTER TABLE ONLY core.solution
@@ -1909,6 +1929,7 @@ CREATE INDEX break_glass_by_publisher ON core.break_glass USING btree (publisher
 CREATE INDEX incident_by_publisher ON core.incident USING btree (publisher_id, known_at);
 CREATE INDEX interface_schedule_due ON core.interface_schedule USING btree (due_at);
 CREATE INDEX line_by_publisher ON core.line USING btree (publisher_id, number);
+CREATE INDEX risk_by_publisher ON core.risk USING btree (publisher_id);
 CREATE INDEX sign_in_failure_by_account ON core.sign_in_failure USING btree (account, at);
 CREATE UNIQUE INDEX staff_by_account ON core.staff USING btree (account) WHERE (left_at IS NULL);
 CREATE INDEX staff_by_publisher ON core.staff USING btree (publisher_id);
@@ -2014,6 +2035,8 @@ ALTER TABLE ONLY core.number_set
     ADD CONSTRAINT number_set_solution_id_fkey FOREIGN KEY (solution_id) REFERENCES core.solution(solution_id);
 ALTER TABLE ONLY core.policy_overlay
     ADD CONSTRAINT policy_overlay_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
+ALTER TABLE ONLY core.risk
+    ADD CONSTRAINT risk_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.solution
     ADD CONSTRAINT solution_publisher_id_fkey FOREIGN KEY (publisher_id) REFERENCES core.publisher(publisher_id);
 ALTER TABLE ONLY core.staff_invitation
@@ -2069,6 +2092,7 @@ ALTER TABLE core.number_set ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.policy_edition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.policy_overlay ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.publisher ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core.risk ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.sign_in_failure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.solution ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core.staff ENABLE ROW LEVEL SECURITY;
@@ -2091,6 +2115,7 @@ CREATE POLICY tenant ON core.line TO dialonce_service USING ((publisher_id = ANY
 CREATE POLICY tenant ON core.number_set TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.policy_overlay TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.publisher TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+CREATE POLICY tenant ON core.risk TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.solution TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.staff TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY tenant ON core.staff_invitation TO dialonce_service USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
@@ -2274,6 +2299,13 @@ GRANT SELECT ON TABLE core.policy_overlay TO dialonce_directory;
 GRANT SELECT,INSERT ON TABLE core.policy_overlay TO dialonce_service;
 GRANT SELECT ON TABLE core.publisher TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.publisher TO dialonce_service;
+GRANT SELECT,INSERT ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(likelihood) ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(severity) ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(measures) ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(owner) ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(review_by) ON TABLE core.risk TO dialonce_service;
+GRANT UPDATE(ended_at) ON TABLE core.risk TO dialonce_service;
 GRANT SELECT,INSERT,DELETE ON TABLE core.sign_in_failure TO dialonce_directory;
 GRANT SELECT ON TABLE core.solution TO dialonce_directory;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.solution TO dialonce_service;

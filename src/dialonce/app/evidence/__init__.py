@@ -43,6 +43,7 @@ EVIDENCE: Mapping[str, Check] = {
     "sdk.no-telemetry": sdk.no_telemetry,
     "sdk.number-set": sdk.number_set,
     "staff.incidents": incidents.incidents,
+    "staff.risk-register": incidents.risks,
     "staff.training": people.training,
     "rights.self-service": consent.self_service,
     "subjects.location": consent.location,

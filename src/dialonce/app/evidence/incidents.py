@@ -1,4 +1,4 @@
-"""Evidence from the register of breaches: its clock is the law's, what is noted stays, and nothing waits too long (8-j)."""
+"""Evidence from the registers of breaches and of risks: the law's clock runs, and nothing waits too long (8-b, 8-j)."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -6,7 +6,16 @@ from uuid import UUID
 from dialonce.app.evidence.scene import Faults, Scene, names
 from dialonce.app.evidence.vault import ROLES
 from dialonce.policy import figure_at
-from dialonce.staff import Assessment, ClockState, Incident, authority_clock, list_incidents, notify_hours
+from dialonce.staff import (
+    Assessment,
+    ClockState,
+    Incident,
+    authority_clock,
+    list_incidents,
+    list_members,
+    list_risks,
+    notify_hours,
+)
 from dialonce.vault import SYSTEM
 
 NOBODY = UUID(int=0)
@@ -39,3 +48,16 @@ async def incidents(scene: Scene) -> Faults:
                 clock = authority_clock(incident, notify_hours(session, incident), session.now)
                 if clock.state is ClockState.LATE and incident.closed_at is None:
                     yield f"a breach of {publisher.slug} waits to be notified for longer than the law allows."
+
+
+async def risks(scene: Scene) -> Faults:
+    """Every risk that was noted is looked at again in time, by somebody who is still here (8-b)."""
+    vault = scene.running.parts.vault
+    for publisher in list(vault.directory.publishers.values()):
+        async with vault.session([publisher.publisher_id], SYSTEM) as session:
+            here = {one.staff_id for one in await list_members(session) if one.left_at is None}
+            for risk in await list_risks(session):
+                if risk.is_overdue(session.now.date()):
+                    yield f"a risk of {publisher.slug} should have been looked at again by {risk.review_by}."
+                if risk.owner not in here:
+                    yield f"nobody who is still here answers for a risk of {publisher.slug}."

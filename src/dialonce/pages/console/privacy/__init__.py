@@ -10,6 +10,7 @@ from dialonce.pages.console.privacy import (
     policy_own,
     register,
     retention,
+    risks,
     training,
 )
 
@@ -24,6 +25,7 @@ ROUTES = (
     *consents.ROUTES,
     *breaches.ROUTES,
     *breach.ROUTES,
+    *risks.ROUTES,
 )
 
 __all__ = ["ROUTES"]

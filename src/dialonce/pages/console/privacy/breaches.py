@@ -12,7 +12,7 @@ from dialonce.pages.console.privacy.base import PRIVACY, area, local_moment, mom
 from dialonce.pages.console.privacy.breach_words import clock_badge, word
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest, see
-from dialonce.pages.kit import Badge, Choices, Empty, Field, Option
+from dialonce.pages.kit import Badge, Choices, Empty, Field, Option, Tab
 from dialonce.pages.templating import ZONE
 from dialonce.staff import (
     Incident,
@@ -41,6 +41,7 @@ class BreachRow(Struct, frozen=True):
 
 
 class BreachesView(Struct, frozen=True):
+    tabs: tuple[Tab, ...]
     rows: tuple[BreachRow, ...]
     nothing: Empty
     action: str
@@ -78,6 +79,7 @@ async def _page(request: AnyRequest, at_work: AtWork, form: dict[str, str], faul
         rows = tuple(_row(session, at_work, one) for one in await list_incidents(session))
     wrong = {fault.where for fault in faults}
     view = BreachesView(
+        tabs=breach_tabs(at_work, "breaches"),
         rows=rows,
         nothing=Empty("shield", translate(say, "dpo.no_breach"), translate(say, "dpo.no_breach_text")),
         action=area(at_work, "breaches"),
@@ -92,6 +94,15 @@ async def _page(request: AnyRequest, at_work: AtWork, form: dict[str, str], faul
     frame = frame_of(request, at_work, title=translate(say, "dpo.breaches_title"), section="breaches")
     status = 400 if faults else 200
     return console_answer(request, at_work, "console/privacy_breaches.html", frame, status=status, view=view)
+
+
+def breach_tabs(at_work: AtWork, current: str) -> tuple[Tab, ...]:
+    """What went wrong, and what might."""
+    say = at_work.locale
+    return (
+        Tab(translate(say, "dpo.breaches_title"), area(at_work, "breaches"), current == "breaches"),
+        Tab(translate(say, "dpo.risks_title"), area(at_work, "risks"), current == "risks"),
+    )
 
 
 def _row(session: Session, at_work: AtWork, one: Incident) -> BreachRow:

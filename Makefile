@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/run.done
 TEST := $(VENV)/test.done
 
-.PHONY: help run serve test check bench bench-quick lock schema clean
+.PHONY: help run serve test check bench bench-quick pictures lock schema clean
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ bench: $(TEST)  ## every figure of the targets, beside its limit; writes bench/R
 
 bench-quick: $(TEST)  ## the same within three minutes
 	@$(VENV)/bin/python -m bench --quick
+
+pictures: $(TEST)  ## take the pictures of the README anew, from a fresh demo
+	@$(VENV)/bin/python -m tests.journeys.pictures
 
 lock:  ## make the lock files anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate pyproject.toml requirements/build.in -o requirements/run.txt

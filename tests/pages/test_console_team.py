@@ -7,6 +7,8 @@ import pytest
 from litestar.testing import AsyncTestClient
 
 from dialonce.app.parts import Running
+from dialonce.channels import read_outbox
+from dialonce.settings import Settings
 from dialonce.staff import Role, load_training
 from tests.house_of import Furnished
 from tests.pages.asking import token_in
@@ -56,6 +58,14 @@ async def test_invited_person_joins_and_leaves(client: AsyncTestClient, base: st
     show(client, own)
     after = await client.get("/console/account", headers=PAGE, follow_redirects=False)
     assert after.headers["location"].startswith("/console/sign-in")
+
+
+async def test_invitation_goes_out_by_mail(client: AsyncTestClient, settings: Settings, base: str) -> None:
+    _, page = await send(client, base, name="Ana Lettre", email=new_email(), role="analyst")
+    link = re.findall(r"/console/join/[\w=-]+", page)[0]
+    letter = next(one for one in read_outbox(settings.outbox_path, 5) if link in one.text)
+    assert letter.subject.endswith("invites you to the Dial-Once console")
+    assert "has gone by e-mail" in page
 
 
 async def test_faults_are_said_at_their_fields(client: AsyncTestClient, base: str) -> None:

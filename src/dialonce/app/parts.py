@@ -92,7 +92,14 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             contacts=_contacts(settings),
             editions=partial(list_editions, directory_pool),
             public_url=settings.public_url,
-            staff=Desk(vault, directory_pool, secrets["staff"], settings.staff_second_factor),
+            staff=Desk(
+                vault,
+                directory_pool,
+                secrets["staff"],
+                settings.staff_second_factor,
+                # The development outbox is a file: nobody finds a way in there but in a demo.
+                carrier if settings.email_carrier or settings.demo else None,
+            ),
             sign_in=_sign_in(settings, carrier),
             insights=insights,
             silo=silo,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from dialonce.channels import Carrier
 from dialonce.errors import Fault, Invalid, TooMany
 from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import execute, fetch_one, fetch_value
@@ -25,12 +26,14 @@ class Desk(msgspec.Struct, frozen=True):
     """One process's desk. `pool` speaks as the directory role, which may ask one question of accounts and no more.
 
     `second_factor_always`: nobody gets in with a password alone. Personal data needs two factors either way (8-e).
+    `carrier` takes letters to the staff; without one, links are handed over by hand.
     """
 
     vault: Vault
     pool: Pool
     index_key: Key
     second_factor_always: bool = True
+    carrier: Carrier | None = None
 
 
 class Account(msgspec.Struct, frozen=True):

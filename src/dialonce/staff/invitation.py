@@ -25,8 +25,12 @@ class Invited(msgspec.Struct, frozen=True):
     """An account that waits for its owner; `ticket` leads to it, and is shown this once."""
 
     staff_id: UUID
+    email: str
     ticket: str
     expires_at: datetime
+
+    def __repr__(self) -> str:
+        return f"Invited({self.staff_id})"
 
 
 class _Waiting(msgspec.Struct, frozen=True):
@@ -50,7 +54,7 @@ async def invite_staff(session: Session, desk: Desk, name: str, email: str, role
     }
     with conflict_when_taken("Somebody has an account with this e-mail address already."):
         await execute(session.conn, "staff.add", values)
-    return await _invitation(session, person.subject_id)
+    return await _invitation(session, person.subject_id, email)
 
 
 async def invite_again(session: Session, staff_id: UUID) -> Invited:
@@ -59,12 +63,12 @@ async def invite_again(session: Session, staff_id: UUID) -> Invited:
     if member.joined_at is not None or member.left_at is not None:
         raise NotFound("There is no invitation to renew: they joined, or left.")
     await execute(session.conn, "staff_invitation.use", {"staff_id": staff_id, "now": session.now})
-    return await _invitation(session, staff_id)
+    return await _invitation(session, staff_id, member.email)
 
 
-async def _invitation(session: Session, staff_id: UUID) -> Invited:
+async def _invitation(session: Session, staff_id: UUID, email: str) -> Invited:
     text, ticket = new_ticket(session.publisher)
-    invited = Invited(staff_id, text, session.now + INVITATION_LIFE)
+    invited = Invited(staff_id, email, text, session.now + INVITATION_LIFE)
     values = {"digest": ticket.digest, "publisher_id": session.publisher, "staff_id": staff_id, "now": session.now}
     await execute(session.conn, "staff_invitation.add", {**values, "expires_at": invited.expires_at})
     return invited

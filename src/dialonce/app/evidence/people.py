@@ -24,8 +24,9 @@ async def training(scene: Scene) -> Faults:
     if ROLE_TABLE[Role.OPERATOR_ADMIN] & PERSONAL:
         yield "the operator's administrators may look at callers' data without exceptional access."
     lessons = load_training()
-    for one in (*lessons.lesson, *lessons.question):
-        for clause in set(one.clauses) - scene.policy.clauses.keys():
+    cited = [one.clauses for one in lessons.lesson] + [one.clauses for one in lessons.question]
+    for clauses in cited:
+        for clause in set(clauses) - scene.policy.clauses.keys():
             yield f"the training cites {clause}, which is no clause of the policy."
     if not 0 < lessons.meta.pass_mark <= len(lessons.question):
         yield "nobody, or everybody, passes the training."

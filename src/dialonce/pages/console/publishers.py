@@ -9,6 +9,7 @@ from msgspec import Struct
 from dialonce.errors import Conflict, Invalid
 from dialonce.i18n import translate
 from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.team import invitation_shown
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.pages.kit import Banner, Cell, Column, Empty, Field, Option, Snippet, Table
 from dialonce.publishers import NewPublisher, Publisher, create_publisher, list_publishers
@@ -56,10 +57,8 @@ async def create(request: AnyRequest) -> Response[str]:
             invited = await invite_staff(session, parts.staff, form.get("person", ""), email, Role.PUBLISHER_ADMIN)
     except (Conflict, Invalid):
         return await _page(request, at_work, form, {"email": translate(say, "publishers.not_invited")}, known=made)
-    link = f"{parts.public_url}/console/join/{invited.ticket}"
-    return await _page(
-        request, at_work, {}, invitation=Snippet("invitation", translate(say, "staff.link"), link), known=made
-    )
+    link, _ = await invitation_shown(request, at_work, invited)
+    return await _page(request, at_work, {}, invitation=link, known=made)
 
 
 async def _page(

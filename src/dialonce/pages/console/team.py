@@ -15,6 +15,7 @@ from dialonce.pages.kit import Badge, Banner, Field, Option, Snippet
 from dialonce.staff import (
     OPERATOR,
     ROLE_TABLE,
+    Invited,
     Member,
     Permission,
     Role,
@@ -23,6 +24,7 @@ from dialonce.staff import (
     invite_staff,
     let_go,
     list_members,
+    mail_invitation,
 )
 from dialonce.web.parts import parts_of
 from dialonce.web.staff import AtWork, read_staff_form, require_staff
@@ -97,7 +99,7 @@ async def invite(request: AnyRequest, slug: str | None = None) -> Response[str]:
         if not (name_error or email_error):
             raise
         return await _team(request, at_work, tried=Tried(tried.name, email, role.value, name_error, email_error))
-    return await _team(request, at_work, ticket=made.ticket)
+    return await _team(request, at_work, made=made)
 
 
 @post([OF_PUBLISHER + "/{staff_id:uuid}", OF_OPERATOR + "/{staff_id:uuid}"], status_code=303)
@@ -107,17 +109,17 @@ async def change(request: AnyRequest, staff_id: UUID, slug: str | None = None) -
     form, parts = await read_staff_form(request, at_work), parts_of(request)
     if staff_id == at_work.staff_id:
         raise Forbidden("Nobody changes their own role; ask another administrator.")
-    ticket = None
+    made = None
     async with parts.vault.session([at_work.publisher_id], at_work.who) as session:
         match form.get("do"):
             case "leave":
                 await let_go(session, staff_id)
             case "invite":
-                ticket = (await invite_again(session, staff_id)).ticket
+                made = await invite_again(session, staff_id)
             case _:
                 await change_role(session, staff_id, _role(form.get("role", "")))
-    if ticket is not None:
-        return await _team(request, at_work, ticket=ticket)
+    if made is not None:
+        return await _team(request, at_work, made=made)
     return see(_path(at_work))
 
 
@@ -143,25 +145,34 @@ def _role(text: str) -> Role:
 
 
 async def _team(
-    request: AnyRequest, at_work: AtWork, *, tried: Tried | None = None, ticket: str | None = None
+    request: AnyRequest, at_work: AtWork, *, tried: Tried | None = None, made: Invited | None = None
 ) -> Response[str]:
     parts, say = parts_of(request), at_work.locale
     async with parts.vault.session([at_work.publisher_id], at_work.who) as session:
         members = await list_members(session)
     roles = PUBLISHER_ROLES if at_work.slug else OPERATOR_ROLES
     typed = tried or Tried()
-    link = Snippet("invitation", translate(say, "staff.link"), f"{parts.public_url}/console/join/{ticket}")
+    link, banners = await invitation_shown(request, at_work, made) if made else (None, ())
     view = TeamView(
         action=_path(at_work),
         people=tuple(_person(request, at_work, one, roles) for one in members),
         fields=_fields(say, typed, roles),
         roles=tuple(RoleView(role_name(say, role), _may(say, role)) for role in roles),
-        invitation=link if ticket else None,
+        invitation=link,
     )
-    banners = (Banner(translate(say, "staff.invited"), translate(say, "staff.invited_text"), "ok"),) if ticket else ()
     section = "staff" if at_work.slug else "operator-staff"
     frame = frame_of(request, at_work, title=translate(say, "staff.title"), section=section, banners=banners)
     return console_answer(request, at_work, "console/team.html", frame, status=400 if tried else 200, view=view)
+
+
+async def invitation_shown(request: AnyRequest, at_work: AtWork, made: Invited) -> tuple[Snippet, tuple[Banner, ...]]:
+    """The link of an invitation, shown this once, and whether it went out by e-mail as well."""
+    parts, say = parts_of(request), at_work.locale
+    address = f"{parts.public_url}/console/join/{made.ticket}"
+    sent = await mail_invitation(parts.staff, made, address=address, organisation=at_work.publisher_name, locale=say)
+    text = translate(say, "staff.mailed_text") if sent else translate(say, "staff.invited_text")
+    banner = Banner(translate(say, "staff.invited"), text, "ok")
+    return Snippet("invitation", translate(say, "staff.link"), address), (banner,)
 
 
 def _may(say: Locale, role: Role) -> tuple[str, ...]:

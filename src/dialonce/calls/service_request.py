@@ -96,14 +96,15 @@ def _permit(
 
 
 def _link(solution: SolutionEntry, eligible: Eligible, subject: SubjectRef | None, culture: str, now: datetime) -> Link:
+    request_id = uuid4()
     return Link(
         publisher_id=solution.publisher_id,
         line_id=eligible.line.line_id,
         solution_id=solution.solution_id,
         interface_id=eligible.interface.interface_id,
-        interface_version=eligible.interface.published_version or 0,
+        interface_version=eligible.interface.version_of(request_id),
         subject_id=subject.subject_id if subject else None,
-        request_id=uuid4(),
+        request_id=request_id,
         culture=culture,
         created_at=now,
         expires_at=now + LINK_LIFE,

@@ -107,6 +107,7 @@ from dialonce.publishers.solutions import (
     list_solutions,
     read_solution,
 )
+from dialonce.publishers.split import end_split, start_split
 from dialonce.publishers.tokens import (
     AccessToken,
     Caller,
@@ -174,6 +175,7 @@ __all__ = [
     "due_publishers",
     "edit_draft",
     "end_contract",
+    "end_split",
     "find_edition",
     "import_lines",
     "is_genuine",
@@ -226,6 +228,7 @@ __all__ = [
     "search_lines",
     "sign_draft_link",
     "sign_edition",
+    "start_split",
     "store_layer",
     "token_digest",
     "undo_draft",

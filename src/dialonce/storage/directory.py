@@ -74,6 +74,14 @@ class InterfaceEntry(msgspec.Struct, frozen=True):
     slug: str
     published_version: int | None
     enabled: bool
+    rival_version: int | None = None
+    rival_percent: int = 0
+
+    def version_of(self, request_id: UUID) -> int:
+        """The version that the call of this request gets: the published one, or its rival in its share of calls."""
+        if self.rival_version is not None and request_id.int % 100 < self.rival_percent:
+            return self.rival_version
+        return self.published_version or 0
 
 
 class Directory:

@@ -1052,7 +1052,10 @@ CREATE TABLE core.interface (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     twin_of uuid,
+    rival_version integer,
+    rival_percent smallint DEFAULT 0 NOT NULL,
     CONSTRAINT interface_check CHECK ((twin_of <> interface_id)),
+    CONSTRAINT interface_rival_percent_check CHECK (((rival_percent >= 0) AND (rival_percent <= 100))),
     CONSTRAINT interface_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{1,39}$'::text))
 );
 ALTER TABLE ONLY core.interface FORCE ROW LEVEL SECURITY;

@@ -11,6 +11,7 @@ from dialonce.api.v1.lines import Lines
 from dialonce.api.v1.publishers import Publishers
 from dialonce.api.v1.rights import RightsRequests
 from dialonce.api.v1.solutions import Solutions
+from dialonce.api.v1.split import Split
 from dialonce.api.v1.tokens import Tokens
 from dialonce.api.v1.versions import Versions
 from dialonce.api.v1.views import InterfaceViews
@@ -28,6 +29,7 @@ MANAGEMENT_ROUTES: list[ControllerRouterHandler] = [
     InterfaceViews,
     RightsRequests,
     InsightsNoun,
+    Split,
 ]
 
 __all__ = ["MANAGEMENT_ROUTES"]

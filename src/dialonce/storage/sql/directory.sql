@@ -20,7 +20,8 @@ SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled 
 
 -- interfaces --
 -- Every interface without its text.
-SELECT interface_id, publisher_id, name, culture, slug, published_version, enabled FROM core.interface
+SELECT interface_id, publisher_id, name, culture, slug, published_version, enabled, rival_version, rival_percent
+  FROM core.interface
 
 -- document --
 -- The text of one published version.

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 
 from granian import Granian
 from granian.constants import Interfaces, Loops
@@ -10,6 +11,7 @@ from litestar import Litestar
 
 from dialonce.app.create import create_app
 from dialonce.app.install import addresses_of
+from dialonce.errors import Conflict
 from dialonce.settings import Settings, load_settings
 
 WORKER = "dialonce.app.serve:worker"
@@ -30,6 +32,23 @@ def spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+
+
+def require_free_port(settings: Settings) -> None:
+    """Raise `Conflict` when somebody answers at our port already.
+
+    The workers share the port (SO_REUSEPORT), and so would a second server, unnoticed: each would get half of the requests.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as taken:
+            place = f"{settings.host}:{settings.port}"
+            raise Conflict(
+                f"{place} cannot be used ({taken.strerror}). Stop what runs there, or set DIALONCE_PORT to another port."
+            ) from taken
 
 
 def serve(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dialonce.app.demo import DemoCard, furnish_demo, read_card
 from dialonce.app.install import bring_up_to_date, check_before_serving, installation
 from dialonce.app.parts import open_parts
+from dialonce.app.serve import require_free_port
 from dialonce.app.serve import serve as run_server
 from dialonce.cli.backup import backup
 from dialonce.cli.card import print_card
@@ -35,6 +36,7 @@ _console = Console()
 def serve() -> None:
     """Bring the databases up to date and answer requests until Ctrl-C."""
     settings = load_settings(os.environ)
+    require_free_port(settings)
     with installation(settings) as addresses:
         if addresses.owner:
             asyncio.run(bring_up_to_date(settings, addresses, tell=_tell))
@@ -63,6 +65,7 @@ def demo() -> None:
     os.environ.setdefault("DIALONCE_PRIVACY_EMAIL", "vie-privee@example.org")
     os.environ.setdefault("DIALONCE_DPO", "Camille Exemple, dpo@example.org")
     settings = load_settings(os.environ)
+    require_free_port(settings)
     with installation(settings) as addresses:
         asyncio.run(bring_up_to_date(settings, addresses, tell=_tell))
         card = asyncio.run(_furnish(settings))

@@ -162,6 +162,11 @@ def is_late(request: Request, now: datetime) -> bool:
     return request.due_at is not None and (request.closed_at or now) > request.due_at
 
 
+def law_due(request: Request) -> datetime:
+    """When a request is due by its own facts, whatever its row says."""
+    return _due(request.received_at, extended=request.extended_at is not None, stopped=request.stopped_days)
+
+
 def _due(received_at: datetime, *, extended: bool, stopped: int) -> datetime:
     day = paris_day(received_at)
     months = figure_at("rights.answer_months", day)

@@ -29,6 +29,7 @@ from dialonce.sharing.notices import (
     name_of,
     notices_of,
     tell_recipients,
+    untold_recipients,
     waiting_notices,
 )
 from dialonce.sharing.transfers import (
@@ -82,5 +83,6 @@ __all__ = [
     "signing_secret",
     "tell_recipients",
     "transfer_to",
+    "untold_recipients",
     "waiting_notices",
 ]

@@ -85,6 +85,11 @@ async def waiting_notices(session: Session, limit: int = 100) -> list[RecipientN
     return _notices(await query(session, permit, "recipient_notice", "waiting", {"limit": limit}))
 
 
+async def untold_recipients(session: Session) -> int:
+    """How many recipients of erased people's data were sent no notice; none, as long as erasures go through the desk."""
+    return len(await query(session, to_ledger(session, Action.USE), "recipient_notice", "untold", {}))
+
+
 async def confirm_notice(session: Session, notice_id: UUID, answer: str = "") -> RecipientNotice:
     """The recipient has done it, or says which law keeps it from doing so. Raises `NotFound`, `Conflict` the second time."""
     if len(answer) > LONGEST_ANSWER:

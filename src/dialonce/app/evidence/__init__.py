@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dialonce.app.evidence import consent, incidents, insights, people, policy, program, sdk, vault
+from dialonce.app.evidence import consent, incidents, insights, people, policy, program, rights, sdk, sharing, vault
 from dialonce.app.evidence.scene import Check, Scene, scene_of
 
 __all__ = ["EVIDENCE", "Proof", "Scene", "prove", "scene_of"]
@@ -45,6 +45,22 @@ EVIDENCE: Mapping[str, Check] = {
     "staff.incidents": incidents.incidents,
     "staff.risk-register": incidents.risks,
     "staff.training": people.training,
+    "rights.access-archive": rights.archive,
+    "rights.clocks": rights.clocks,
+    "rights.desk": rights.desk,
+    "rights.directives": rights.directives,
+    "rights.identity": rights.identity,
+    "rights.letters": rights.letters,
+    "rights.refusals": rights.refusals,
+    "rights.staleness": rights.staleness,
+    "sharing.agreements": sharing.agreements,
+    "sharing.erasure-notices": sharing.erasure_notices,
+    "sharing.exit": sharing.leaving,
+    "sharing.ledger": sharing.ledger,
+    "sharing.legal-cases": sharing.legal_cases,
+    "sharing.notices": sharing.third_parties,
+    "sharing.tokens": sharing.tokens,
+    "sharing.transfers": sharing.transfers,
     "rights.self-service": consent.self_service,
     "subjects.location": consent.location,
     "vault.break-glass": vault.break_glass,

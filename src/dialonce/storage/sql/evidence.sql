@@ -117,3 +117,12 @@ SELECT count(*) FROM personal.consent
 -- opt_outs --
 -- How many fingerprints the suppression lists of the scope hold.
 SELECT count(*) FROM vault.opt_out
+
+-- updaters --
+-- Roles of ours that could rewrite rows of a table; deleting them at the end of their term is another matter.
+SELECT role.rolname AS name
+  FROM pg_catalog.pg_roles AS role,
+       pg_catalog.pg_class AS found JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
+ WHERE role.rolname = ANY (%(roles)s) AND space.nspname || '.' || found.relname = %(table)s
+   AND pg_catalog.has_table_privilege(role.oid, found.oid, 'UPDATE')
+ ORDER BY 1

@@ -52,3 +52,10 @@ SELECT subject_id, notice_id, publisher_id, disclosure_id, request_id, recipient
 UPDATE personal.recipient_notice
    SET state = %(state)s, attempts = %(attempts)s, sent_at = %(sent_at)s, confirmed_at = %(confirmed_at)s, answer = %(answer)s
  WHERE subject_id = %(subject_id)s AND notice_id = %(notice_id)s
+
+-- untold --
+-- Disclosures of erased people whose recipient was sent no notice.
+SELECT d.subject_id, d.disclosure_id AS notice_id, d.publisher_id
+  FROM personal.disclosure AS d JOIN personal.tombstone AS t USING (subject_id)
+ WHERE NOT EXISTS (SELECT FROM personal.recipient_notice AS n
+                    WHERE n.subject_id = d.subject_id AND n.disclosure_id = d.disclosure_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import UNSET
 from rich.console import Console
 from rich.progress import track
 
@@ -83,6 +84,7 @@ def change(
     sensitivity: Sensitivity = None,
     hours: Hours = None,
     interface: Interface = None,
+    no_interface: Annotated[bool, typer.Option("--no-interface", help="Its callers get no menu any more.")] = False,
     enabled: Annotated[
         bool | None, typer.Option("--enable/--disable", help="A disabled line is as if not there.")
     ] = None,
@@ -93,7 +95,7 @@ def change(
 
     async def act(session: Session) -> Line:
         line = await _find_line(session, number)
-        shown = await find_interface(session, interface) if interface else None
+        shown = await find_interface(session, interface) if interface else None if no_interface else UNSET
         return await change_line(session, line.line_id, LineChange(label, sensitivity, hours, shown, enabled))
 
     show([in_publisher(publisher, act)], as_json=as_json, columns=COLUMNS)

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
+from msgspec import UNSET
 
 from dialonce.cli.acting import JsonOption, PublisherOption, find_named, in_publisher
 from dialonce.cli.context import show
@@ -58,7 +59,7 @@ def change(
     as_json: JsonOption = False,
 ) -> None:
     """Change a solution; what is left out stays."""
-    data = SolutionChange(name, origins, notice_channel, utc(notice_since))
+    data = SolutionChange(name, origins, notice_channel, utc(notice_since) or UNSET)
     _change(solution, data, publisher, as_json=as_json)
 
 

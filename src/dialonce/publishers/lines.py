@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from dialonce.errors import Conflict, Fault, Invalid, NotFound
 from dialonce.numbers import parse_line
@@ -44,12 +45,15 @@ class NewLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LineChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to change; None leaves a thing as it is. The number of a line never changes: register another."""
+    """What to change. None leaves a thing as it is, but for the interface: None takes it away, UNSET leaves it.
+
+    The number of a line never changes: register another.
+    """
 
     label: str | None = None
     sensitivity: str | None = None
     opening_hours: str | None = None
-    interface_id: UUID | None = None
+    interface_id: UUID | UnsetType | None = UNSET
     enabled: bool | None = None
 
 
@@ -153,8 +157,15 @@ def _number_in(session: Session, text: str) -> str:
 async def change_line(session: Session, line_id: UUID, change: LineChange) -> Line:
     """Change a line. A disabled one is as if it were not registered."""
     check_fields(change.label, change.sensitivity, change.opening_hours)
-    await check_interface_exists(session, change.interface_id)
-    values = {"line_id": line_id, "now": session.now, **msgspec.structs.asdict(change)}
+    interface_id = None if isinstance(change.interface_id, UnsetType) else change.interface_id
+    await check_interface_exists(session, interface_id)
+    values = {
+        **msgspec.structs.asdict(change),
+        "line_id": line_id,
+        "interface_id": interface_id,
+        "interface_is_given": change.interface_id is not UNSET,
+        "now": session.now,
+    }
     if not await execute(session.conn, "line.change", values):
         raise NotFound("There is no such line.")
     return await read_line(session, line_id)

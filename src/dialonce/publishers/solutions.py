@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from dialonce.errors import Fault, Invalid, NotFound
 from dialonce.publishers.publisher import check_text
@@ -41,12 +42,12 @@ class NewSolution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SolutionChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to change; None leaves a thing as it is."""
+    """What to change. None leaves a thing as it is, but for the notice's date: None takes it away, UNSET leaves it."""
 
     name: str | None = None
     allowed_origins: list[str] | None = None
     notice_channel: str | None = None
-    notice_since: datetime | None = None
+    notice_since: datetime | UnsetType | None = UNSET
     enabled: bool | None = None
 
 
@@ -115,14 +116,15 @@ async def list_solutions(session: Session) -> list[Solution]:
 async def change_solution(session: Session, solution_id: UUID, change: SolutionChange) -> Solution:
     """Change a solution. Disabling one makes its credentials and tokens useless at once."""
     before = await read_solution(session, solution_id)
-    _check_notice(change.notice_channel or before.notice_channel, change.notice_since or before.notice_since)
+    since = before.notice_since if isinstance(change.notice_since, UnsetType) else change.notice_since
+    _check_notice(change.notice_channel or before.notice_channel, since)
     origins = change.allowed_origins
     values = {
         "solution_id": solution_id,
         "name": check_text("/name", change.name) if change.name is not None else None,
         "allowed_origins": None if origins is None else [_check_origin(i, origin) for i, origin in enumerate(origins)],
         "notice_channel": change.notice_channel,
-        "notice_since": change.notice_since,
+        "notice_since": since,
         "enabled": change.enabled,
     }
     with conflict_when_taken("This publisher already has a solution of that name."):

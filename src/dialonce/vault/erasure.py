@@ -13,7 +13,6 @@ import msgspec
 from dialonce.errors import Refused
 from dialonce.policy import Permit
 from dialonce.storage.personal import rows as stored
-from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.vault.announcements import ERASURE, announce
 from dialonce.vault.holds import running_holds
@@ -51,11 +50,9 @@ async def erase_subject(session: Session, permit: Permit, subject_id: UUID) -> T
 
 async def finish_erasure(vault: Vault, grave: Tombstone) -> int:
     """Delete every row of an erased subject; how many there were. Repeating it is harmless."""
-    deleted = 0
     async with vault.session([grave.publisher_id], SYSTEM) as session:
         await stored.bury(session.conn, grave.publisher_id, grave.subject_id, grave.erased_at)
-        for table in TABLES:
-            deleted += await stored.erase_rows(session.conn, table, [grave.subject_id])
+        deleted = await stored.erase_everywhere(session.conn, [grave.subject_id])
     async with vault.keyring.transaction(grave.publisher_id) as conn:
         await execute(conn, "vault.finish", {"subject_id": grave.subject_id, "now": vault.clock()})
     return deleted

@@ -73,7 +73,7 @@ class LineChangeBody(LineChange, frozen=True, kw_only=True, forbid_unknown_field
     label: Label | None = None
     sensitivity: Sensitivity | None = None
     opening_hours: OpeningHours | None = None
-    interface_id: Interface | None = None
+    interface_id: Interface | msgspec.UnsetType | None = msgspec.UNSET
     enabled: Enabled | None = None
 
 

@@ -65,7 +65,7 @@ class SolutionChangeBody(SolutionChange, frozen=True, kw_only=True, forbid_unkno
     name: Name | None = None
     allowed_origins: Origins | None = None
     notice_channel: Channel | None = None
-    notice_since: Since | None = None
+    notice_since: Since | msgspec.UnsetType | None = msgspec.UNSET
     enabled: Enabled | None = None
 
 

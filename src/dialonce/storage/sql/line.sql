@@ -7,8 +7,8 @@ ON CONFLICT (number) DO NOTHING
 -- change --
 UPDATE core.line
    SET label = coalesce(%(label)s, label), sensitivity = coalesce(%(sensitivity)s, sensitivity),
-       opening_hours = coalesce(%(opening_hours)s, opening_hours), interface_id = coalesce(%(interface_id)s, interface_id),
-       enabled = coalesce(%(enabled)s, enabled), updated_at = %(now)s
+       opening_hours = coalesce(%(opening_hours)s, opening_hours), enabled = coalesce(%(enabled)s, enabled),
+       interface_id = CASE WHEN %(interface_is_given)s THEN %(interface_id)s ELSE interface_id END, updated_at = %(now)s
  WHERE line_id = %(line_id)s
 
 -- one --

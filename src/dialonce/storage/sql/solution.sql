@@ -5,7 +5,7 @@ VALUES (%(solution_id)s, %(publisher_id)s, %(name)s, %(kind)s, %(allowed_origins
 -- change --
 UPDATE core.solution
    SET name = coalesce(%(name)s, name), allowed_origins = coalesce(%(allowed_origins)s, allowed_origins),
-       notice_channel = coalesce(%(notice_channel)s, notice_channel), notice_since = coalesce(%(notice_since)s, notice_since),
+       notice_channel = coalesce(%(notice_channel)s, notice_channel), notice_since = %(notice_since)s,
        enabled = coalesce(%(enabled)s, enabled)
  WHERE solution_id = %(solution_id)s
 

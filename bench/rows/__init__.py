@@ -1,0 +1,1 @@
+"""Rows of the results that each need data of their own."""

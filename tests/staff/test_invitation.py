@@ -7,17 +7,20 @@ import pytest
 from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
-from dialonce.errors import Conflict, Forbidden, Invalid, NotFound
+from dialonce.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized
 from dialonce.staff import (
     OPERATOR,
     Role,
     accept_invitation,
     change_role,
+    check_in,
     find_invitation,
+    find_session,
     invite_again,
     invite_staff,
     let_go,
     list_members,
+    open_session,
     read_member,
 )
 from dialonce.vault import SYSTEM, Who
@@ -63,7 +66,20 @@ async def test_new_invitation_ends_the_old_one(running: Running, publisher: UUID
     with pytest.raises(NotFound):
         await find_invitation(desk, old)
     assert await accept_invitation(desk, new, PASSWORD)
+
+
+async def test_who_lost_everything_is_invited_anew(running: Running, publisher: UUID) -> None:
+    desk, member = running.parts.staff, await join(running, publisher)
     async with running.parts.vault.session([publisher], SYSTEM) as session:
+        ticket = await open_session(session, member.staff_id, second_factor=True)
+        new = (await invite_again(session, member.staff_id)).ticket
+    assert await find_session(desk, ticket) is None
+    with pytest.raises(Unauthorized):
+        await check_in(desk, member.email, PASSWORD)
+    await accept_invitation(desk, new, f"{PASSWORD}-neuf")
+    assert (await check_in(desk, member.email, f"{PASSWORD}-neuf")).staff_id == member.staff_id
+    async with running.parts.vault.session([publisher], SYSTEM) as session:
+        await let_go(session, member.staff_id)
         with pytest.raises(NotFound):
             await invite_again(session, member.staff_id)
 

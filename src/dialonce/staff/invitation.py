@@ -58,11 +58,19 @@ async def invite_staff(session: Session, desk: Desk, name: str, email: str, role
 
 
 async def invite_again(session: Session, staff_id: UUID) -> Invited:
-    """A new invitation to an account that was not joined yet; older ones end. Raises `NotFound`."""
+    """A new invitation to an account; older ones end. Raises `NotFound`, also for who left.
+
+    Of who had joined, password, factors and sessions end at once: that is how somebody gets in again who lost them.
+    """
     member = await read_self(session, staff_id)
-    if member.joined_at is not None or member.left_at is not None:
-        raise NotFound("There is no invitation to renew: they joined, or left.")
-    await execute(session.conn, "staff_invitation.use", {"staff_id": staff_id, "now": session.now})
+    if member.left_at is not None:
+        raise NotFound("There is no such member of the staff, or they left.")
+    ending = {"staff_id": staff_id, "now": session.now}
+    await execute(session.conn, "staff_invitation.use", ending)
+    if member.joined_at is not None:
+        await keep_secret(session, staff_id, password="", totp=b"", totp_step=0, recovery=())
+        await execute(session.conn, "staff_passkey.remove_all", ending)
+        await execute(session.conn, "staff_session.end_all", ending)
     return await _invitation(session, staff_id, member.email)
 
 

@@ -66,9 +66,9 @@ class CodesView(Struct, frozen=True):
 
 
 class SecondStepView(Struct, frozen=True):
-    """`passkey` is what a browser needs to show one, for who has one."""
+    """`code` is for who has codes, `passkey` what a browser needs to show one, for who has one."""
 
-    code: Field
+    code: Field | None
     next: str
     token: str
     passkey: str | None = None
@@ -193,7 +193,9 @@ def _second_step(
     parts, page = parts_of(request), page_of(request, path=SECOND_STEP)
     hint = _hint(parts, page.locale, found.member, found.member.secret.totp)
     passkey = passkey_options(request) if found.member.has_passkey else None
-    view = SecondStepView(_code(page.locale), onward, form_token_of(parts, found), passkey, banner, hint)
+    secret = found.member.secret
+    code = _code(page.locale) if secret.totp or secret.recovery else None
+    view = SecondStepView(code, onward, form_token_of(parts, found), passkey, banner, hint)
     body = render("console/second_step.html", page, view=view)
     return page_answer(body, status=status, headers={**NO_STORE, **NO_ROBOTS})
 

@@ -18,3 +18,6 @@ UPDATE core.staff_passkey SET used_at = %(now)s, sign_count = %(sign_count)s WHE
 
 -- remove --
 DELETE FROM core.staff_passkey WHERE staff_id = %(staff_id)s AND credential_id = %(credential_id)s
+
+-- remove_all --
+DELETE FROM core.staff_passkey WHERE staff_id = %(staff_id)s

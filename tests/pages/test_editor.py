@@ -2,82 +2,25 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
-import msgspec
 import pytest
-from httpx import Response
 from litestar.testing import AsyncTestClient
 
 from dialonce.app.parts import Running
 from dialonce.menus import OUTGOING_CALL, import_classic
-from dialonce.menus.templates import template_document
-from dialonce.publishers import NewPublisher, create_interface, create_publisher, list_edits, read_interface
-from dialonce.staff import Role
+from dialonce.publishers import list_edits
 from dialonce.vault import SYSTEM
-from tests.staff_of import PAGE, sign_in
+from tests.pages.editing import House, fields_of, open_house, place_of, telecom, token_of
+from tests.staff_of import PAGE
 
 pytestmark = pytest.mark.anyio
 
 
-class House(msgspec.Struct, frozen=True):
-    """A publisher with an editor signed in."""
-
-    client: AsyncTestClient
-    running: Running
-    publisher_id: UUID
-    base: str
-
-    async def open(self, document: bytes, name: str) -> str:
-        """A new menu; the path of its editor."""
-        async with self.running.parts.vault.session([self.publisher_id], SYSTEM) as session:
-            made = await create_interface(session, document, name=name)
-        return f"{self.base}/{made.interface_id}"
-
-    async def get(self, path: str) -> str:
-        answer = await self.client.get(path, headers=PAGE)
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    async def post(self, path: str, page: str, **fields: str) -> Response:
-        """Send a form of the page, with the tokens that it carries."""
-        sent = {"_csrf_token": token_of(page), "revision": revision_of(page), **fields}
-        return await self.client.post(path, data=sent, headers=PAGE, follow_redirects=False)
-
-    async def draft(self, path: str) -> dict[str, object]:
-        async with self.running.parts.vault.session([self.publisher_id], SYSTEM) as session:
-            return json.loads((await read_interface(session, UUID(path.rsplit("/", 1)[1]))).draft)
-
-
-def token_of(page: str) -> str:
-    return re.findall(r'name="_csrf_token" value="([0-9a-f]+)"', page)[0]
-
-
-def revision_of(page: str) -> str:
-    return (re.findall(r'name="revision" value="([0-9]+)"', page) or ["1"])[0]
-
-
-def place_of(answer: Response) -> dict[str, list[str]]:
-    assert answer.status_code == 303, answer.text
-    return parse_qs(urlsplit(answer.headers["location"]).query)
-
-
 @pytest.fixture(scope="module")
-async def house(client: AsyncTestClient, running: Running) -> AsyncIterator[House]:
-    publisher = await create_publisher(running.parts.vault, NewPublisher(name="Atelier", slug="atelier"))
-    app = client.app.state.parts
-    while publisher.publisher_id not in app.vault.directory.publishers:
-        async with running.directory_pool.connection() as conn:
-            await app.vault.directory.refresh(conn, frozenset(("publisher",)))
-    await sign_in(client, running, role=Role.EDITOR, publisher_id=publisher.publisher_id)
-    yield House(client, running, publisher.publisher_id, "/console/atelier/interfaces")
-
-
-def telecom() -> bytes:
-    return template_document("telecom", "fr")
+async def house(client: AsyncTestClient, running: Running) -> House:
+    return await open_house(client, running)
 
 
 async def test_menu_is_begun_from_a_template(house: House) -> None:
@@ -141,7 +84,7 @@ async def test_saving_without_a_change_makes_no_revision(house: House) -> None:
         form = re.search(
             r'<form class="ed-form"[^>]*data-live.*?</form>',
             page[page.index("ed-open") :] if "ed-open" in page else page,
-            re.S,
+            re.DOTALL,
         )
         if form is None:
             continue
@@ -149,19 +92,6 @@ async def test_saving_without_a_change_makes_no_revision(house: House) -> None:
     assert await house.draft(path) == json.loads(telecom())
     async with house.running.parts.vault.session([house.publisher_id], SYSTEM) as session:
         assert await list_edits(session, UUID(path.rsplit("/", 1)[1])) == []
-
-
-def fields_of(form: str) -> dict[str, str]:
-    """What a browser would send of a form that nobody touched."""
-    found = {
-        name: unescape(value) for name, value in re.findall(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"', form)
-    }
-    for name, body in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
-        found[name] = unescape(body)
-    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.findall(r'<option value="([^"]*)" selected', body) or re.findall(r'<option value="([^"]*)"', body)
-        found[name] = unescape(chosen[0])
-    return found
 
 
 async def test_moved_element_keeps_the_keyboard_on_its_arrow(house: House) -> None:
@@ -211,134 +141,3 @@ async def test_two_editors_of_different_elements_both_keep_their_work(house: Hou
     assert place["merged"] == ["1"]
     elements = (await house.draft(path))["views"][OUTGOING_CALL][0]["elements"]  # type: ignore[index,call-overload]
     assert [one["data"]["label"] for one in elements[1:3]] == ["N1", "N2"]
-
-
-async def test_change_is_tried_without_being_kept(house: House) -> None:
-    path = await house.open(telecom(), "Essai")
-    page = await house.get(f"{path}?screen=0&element=1")
-    sent = {"screen": "0", "element": "1", "data/label": "Tout neuf", "action": "open", "target": "404"}
-    tried = (await house.post(f"{path}/try", page, op="change-element", **sent)).json()
-    assert "Tout neuf" in tried["page"]
-    assert "404" in tried["findings"]
-    assert await house.draft(path) == json.loads(telecom())
-
-
-async def test_preview_is_the_callers_page_and_counts_nothing(house: House) -> None:
-    path = await house.open(telecom(), "Aperçu")
-    answer = await house.client.get(f"{path}/preview", headers=PAGE)
-    assert "Panne ou connexion lente" in answer.text
-    assert answer.headers["x-robots-tag"] == "noindex, nofollow"
-    for verb in ("call", "leave", "rate", "interception"):
-        touched = await house.client.post(f"{path}/preview/s/1/6/{verb}", headers=PAGE, follow_redirects=False)
-        assert touched.status_code == 303
-    faulty = await house.client.post(f"{path}/preview/s/90/1/send", data={"field.phone": ""}, headers=PAGE)
-    assert "aria-invalid" in faulty.text
-
-
-async def test_link_shows_the_draft_to_whoever_has_it_until_its_day(house: House, client: AsyncTestClient) -> None:
-    path = await house.open(telecom(), "Partage")
-    page = await house.get(f"{path}/settings")
-    shared = await house.post(f"{path}/share", page, days="1")
-    link = urlsplit(re.findall(r"https?://[^<\s]+/draft/[\w-]+", shared.text)[0]).path
-    ticket = client.cookies.get("staff")
-    client.cookies.delete("staff")
-    try:
-        seen = await client.get(link, headers=PAGE)
-        assert seen.status_code == 200
-        assert "noindex" in seen.headers["x-robots-tag"]
-        assert "Panne ou connexion lente" in seen.text
-        forged = link[:-4] + ("AAAA" if not link.endswith("AAAA") else "BBBB")
-        assert (await client.get(forged, headers=PAGE)).status_code == 404
-    finally:
-        client.cookies.set("staff", ticket)
-
-
-async def test_texts_are_found_and_replaced_after_a_look(house: House) -> None:
-    path = await house.open(telecom(), "Chercher")
-    page = await house.get(f"{path}/find?find=facture&replace=note")
-    assert len(re.findall(r'name="pick\d+"', page)) == 4
-    place_of(await house.post(f"{path}/find", page, find="facture", replace="note", pick0="1"))
-    text = json.dumps(await house.draft(path), ensure_ascii=False)
-    assert text.count("note") == json.dumps(json.loads(telecom()), ensure_ascii=False).count("note") + 1
-
-
-async def test_translation_is_begun_filled_in_and_watched(house: House) -> None:
-    path = await house.open(telecom(), "Bilingue")
-    answer = await house.post(f"{path}/languages", await house.get(f"{path}/languages"), op="begin", culture="en")
-    twin = answer.headers["location"]
-    page = await house.get(f"{path}/languages?screen=0")
-    await house.post(f"{path}/languages", page, op="write", screen="0", text0="Home", text2="Fault")
-    screen = (await house.draft(twin))["views"][OUTGOING_CALL][0]  # type: ignore[index,call-overload]
-    assert (screen["name"], screen["elements"][1]["data"]["label"]) == ("Home", "Fault")
-    await house.post(f"{twin}/do", await house.get(twin), op="remove-screen", screen="3")
-    page = await house.get(f"{path}/languages?screen=3")
-    await house.post(f"{path}/languages", page, op="copy", screen="3")
-    assert len((await house.draft(twin))["views"][OUTGOING_CALL]) == 11  # type: ignore[index,call-overload,arg-type]
-
-
-async def test_menu_is_published_planned_compared_and_rolled_back(house: House) -> None:
-    path = await house.open(telecom(), "Publier")
-    answer = await house.post(f"{path}/publish", await house.get(f"{path}/publish"), op="now", note="première")
-    assert answer.headers["location"].endswith("done=1")
-    await house.post(f"{path}/do", await house.get(path), op="remove-screen", screen="10")
-    page = await house.get(f"{path}/publish")
-    assert "Être rappelé" in page
-    refused = await house.post(f"{path}/publish", page, op="now")
-    assert refused.status_code == 422 or refused.status_code == 400
-    assert (await house.post(f"{path}/publish", page, op="now", force="yes")).status_code == 303
-    page = await house.get(f"{path}/versions?first=1&second=2")
-    assert "Être rappelé" in page
-    await house.post(f"{path}/versions/1/roll-back", page)
-    assert ">Version 3" in await house.get(f"{path}/versions")
-    await house.post(f"{path}/versions/1/to-draft", await house.get(path))
-    assert await house.draft(path) == json.loads(telecom())
-    page = await house.get(f"{path}/publish")
-    past = await house.post(f"{path}/publish", page, op="plan", due="2020-01-01T08:00")
-    assert 'aria-describedby="due-hint due-error"' in past.text
-    assert (await house.post(f"{path}/publish", page, op="plan", due="2090-01-01T08:00")).status_code == 303
-    page = await house.get(f"{path}/publish")
-    assert "2090" in page
-    await house.post(f"{path}/plan/cancel", page)
-    assert "2090" not in await house.get(f"{path}/publish")
-
-
-async def test_file_comes_out_as_it_went_in(house: House) -> None:
-    text = telecom().replace(b'{"phoneNumbers"', b'{ "phoneNumbers"')
-    path = await house.open(text, "Fichier")
-    answer = await house.client.get(f"{path}/export")
-    assert answer.content == text
-    assert "attachment" in answer.headers["content-disposition"]
-
-
-async def test_map_marks_what_cannot_be_reached(house: House) -> None:
-    document = json.loads(telecom())
-    document["views"][OUTGOING_CALL].append({"id": "x", "name": "Perdu", "order": 99, "elements": []})
-    path = await house.open(json.dumps(document).encode(), "Plan")
-    page = await house.get(f"{path}/map")
-    assert len(re.findall(r'class="node lost', page)) == 1
-    assert len(re.findall(r"<rect class=.node", page)) == 12
-
-
-async def test_foreign_forms_and_foreign_publishers_are_refused(house: House) -> None:
-    path = await house.open(telecom(), "Étranger")
-    answer = await house.client.post(f"{path}/do", data={"op": "remove-screen", "screen": "0"}, headers=PAGE)
-    assert answer.status_code == 403
-    other = path.replace("/atelier/", "/ailleurs/")
-    assert (await house.client.get(other, headers=PAGE)).status_code == 404
-
-
-async def test_who_only_reads_sees_and_changes_nothing(house: House, client: AsyncTestClient) -> None:
-    path = await house.open(telecom(), "Lecture")
-    editors = client.cookies.get("staff")
-    try:
-        await sign_in(client, house.running, role=Role.ANALYST, publisher_id=house.publisher_id)
-        page = await house.get(path)
-        assert 'name="op"' not in page
-        assert (
-            await house.post(f"{path}/do", page + 'name="revision" value="1"', op="remove-screen")
-        ).status_code == 403
-        assert (await client.get(f"{path}/publish", headers=PAGE)).status_code == 403
-        for name in ("map", "find", "languages", "settings", "versions", "export", "preview"):
-            assert (await client.get(f"{path}/{name}", headers=PAGE)).status_code == 200
-    finally:
-        client.cookies.set("staff", editors)

@@ -43,8 +43,8 @@ class ScreenPair(Struct, frozen=True):
 
     @property
     def open(self) -> int:
-        """How many texts wait for their translation."""
-        return sum(pair.state in ("missing", "empty") for pair in self.texts)
+        """How many texts wait for their translation, or for somebody to see that it reads alike."""
+        return sum(pair.state != "done" for pair in self.texts)
 
 
 def pair_languages(source: Interface, other: Interface) -> tuple[ScreenPair, ...]:

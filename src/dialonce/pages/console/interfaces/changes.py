@@ -6,13 +6,28 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from dialonce.menus import Change, Detail, Kind
+from dialonce.menus import Change, Detail, Kind, Thing
 from dialonce.menus.edit import plain_words
 from dialonce.pages.console.interfaces.desk import Desk
 from dialonce.pages.kit import Tone
 
 LONGEST: Final = 300
 MOST: Final = 200
+_WORDS: Final = {
+    "label": "label",
+    "value": "value",
+    "command": "command",
+    "html": "light",
+    "imageUrl": "imageurl",
+    "alternateText": "alternatetext",
+    "url": "url",
+    "condition": "condition",
+    "cssClass": "cssclass",
+    "styles": "styles",
+    "score": "score",
+    "realm": "realm",
+}
+_SCREEN_WORDS: Final = {"name": "screen_name", "order": "address", "styles": "screen_styles"}
 _TONES: Final[dict[Kind, Tone]] = {Kind.ADDED: "ok", Kind.REMOVED: "bad", Kind.CHANGED: "info", Kind.MOVED: "plain"}
 
 
@@ -43,13 +58,15 @@ def _change(desk: Desk, change: Change) -> ChangeView:
         kind=desk.t(f"editor.change_{change.kind.value}"),
         thing=desk.t(f"editor.thing_{change.thing.value}"),
         name=change.name,
-        details=tuple(_detail(change.pointer, detail) for detail in change.details),
+        details=tuple(_detail(desk, change, detail) for detail in change.details),
     )
 
 
-def _detail(pointer: str, detail: Detail) -> DetailView:
-    member = detail.pointer.removeprefix(pointer).strip("/").removeprefix("data/")
-    return DetailView(member, _value(detail.before), _value(detail.after))
+def _detail(desk: Desk, change: Change, detail: Detail) -> DetailView:
+    member = detail.pointer.removeprefix(change.pointer).strip("/").removeprefix("data/")
+    own = _SCREEN_WORDS if change.thing is Thing.SCREEN else _WORDS
+    name = desk.t(f"editor.field_{own[member]}") if member in own else member
+    return DetailView(name, _value(detail.before), _value(detail.after))
 
 
 def _value(value: Any) -> str | None:

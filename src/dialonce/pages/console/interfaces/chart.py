@@ -19,6 +19,7 @@ COLUMN: Final = 216
 ROW: Final = 54
 MARGIN: Final = 8
 GAP: Final = 40
+BEND: Final = 22
 MOST_WAYS: Final = 60
 """With more ways than these beside the tree, only those of the chosen screen are drawn: the rest would hide the map."""
 
@@ -141,10 +142,16 @@ def _ways(
         main, touched = parents.get(target) == source, chosen in (source, target)
         if main or touched or beside <= MOST_WAYS:
             title = ", ".join(dict.fromkeys(label for label in labels if label))
-            yield Way(_path(places[source], places[target]), main, title, touched)
+            draw = _branch if main else _curve
+            yield Way(draw(places[source], places[target]), main, title, touched)
 
 
-def _path(source: tuple[int, int], target: tuple[int, int]) -> str:
+def _branch(source: tuple[int, int], target: tuple[int, int]) -> str:
+    """Straight lines that all branches of one screen share: hundreds of them read as one tree."""
+    return f"M{source[0] + WIDTH} {source[1] + HEIGHT // 2}H{target[0] - BEND}V{target[1] + HEIGHT // 2}H{target[0]}"
+
+
+def _curve(source: tuple[int, int], target: tuple[int, int]) -> str:
     """A curve from the right side of one box to the left side of the other."""
     x1, y1 = source[0] + WIDTH, source[1] + HEIGHT // 2
     x2, y2 = target[0], target[1] + HEIGHT // 2

@@ -67,7 +67,7 @@ def interface_path(slug: str, interface_id: UUID) -> str:
     return f"{list_path(slug)}/{interface_id}"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def findings_of(text: str) -> tuple[Finding, ...]:
     """What the check finds in a stored document; asked many times between two changes."""
     return check_interface(read_document(text))

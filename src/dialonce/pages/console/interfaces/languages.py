@@ -132,7 +132,8 @@ def _view(
 def _meter(desk: Desk, pairs: tuple[ScreenPair, ...]) -> Meter:
     total = sum(len(pair.texts) for pair in pairs)
     done = total - sum(pair.open for pair in pairs)
-    words = desk.t("editor.lang_progress", done=done, total=total)
+    same = sum(one.state == "same" for pair in pairs for one in pair.texts)
+    words = desk.t("editor.lang_progress", done=done, total=total, same=same)
     return Meter(desk.t("editor.lang_translated"), done, max(1, total), words)
 
 

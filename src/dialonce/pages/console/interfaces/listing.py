@@ -93,9 +93,9 @@ async def _state(session: Session, at_work: AtWork, row: InterfaceSummary, draft
     if row.published_version is None:
         return Badge(t("editor.state_draft"), "warn"), t("editor.state_draft_text")
     published = await read_version(session, row.interface_id, row.published_version)
-    changed = read_document(published.document).raw != read_document(draft).raw
+    same = published.document == draft or read_document(published.document).raw == read_document(draft).raw
     state = Badge(t("editor.state_published", version=row.published_version), "ok")
-    return state, t("editor.state_changed") if changed else ""
+    return state, "" if same else t("editor.state_changed")
 
 
 class NewView(Struct, frozen=True):

@@ -17,7 +17,7 @@ from dialonce.pages.console.interfaces.editing import PATH
 from dialonce.pages.console.interfaces.findings import FindingView, finding_views, spotted
 from dialonce.pages.console.interfaces.uploads import LARGEST_UPLOAD, read_upload
 from dialonce.pages.handlers.answers import NO_STORE, AnyRequest, see
-from dialonce.pages.kit import Banner, Field, Option
+from dialonce.pages.kit import Banner, Choices, Field, Link, Option
 from dialonce.publishers import DraftLink, EditClash, change_interface, edit_draft, sign_draft_link
 from dialonce.staff import Permission
 from dialonce.web.parts import parts_of
@@ -27,7 +27,11 @@ DAYS: Final = ("1", "7", "30")
 
 
 class SettingsView(Struct, frozen=True):
+    """`lines` are those whose callers are offered this menu."""
+
     fields: tuple[Field, ...]
+    enabled: Choices
+    lines: tuple[Link, ...]
     findings: tuple[FindingView, ...]
     life: Field
     link: str | None
@@ -44,7 +48,14 @@ def _answer(
 ) -> Response[str]:
     if "saved" in request.query_params:
         banners = (*banners, Banner(desk.t("editor.set_saved"), tone="ok"))
-    view = SettingsView(_fields(desk), finding_views(desk, _own(desk.findings)), _life(desk), link)
+    view = SettingsView(
+        fields=_fields(desk),
+        enabled=_enabled(desk),
+        lines=_lines(request, desk),
+        findings=finding_views(desk, _own(desk.findings)),
+        life=_life(desk),
+        link=link,
+    )
     return desk_answer(
         request, desk, "settings", "console/interface_settings.html", banners=banners, status=status, view=view
     )
@@ -72,6 +83,21 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
+def _enabled(desk: Desk) -> Choices:
+    options = (Option("yes", desk.t("editor.set_enabled"), desk.t("editor.set_enabled_hint")),)
+    chosen = frozenset({"yes"} if desk.row.enabled else ())
+    return Choices("enabled", desk.t("editor.list_state"), options, chosen, several=True)
+
+
+def _lines(request: AnyRequest, desk: Desk) -> tuple[Link, ...]:
+    directory = parts_of(request).vault.directory
+    found = [line for line in directory.lines.values() if line.interface_id == desk.row.interface_id]
+    base = f"/console/{desk.at_work.slug}/lines"
+    return tuple(
+        Link(line.label or line.number, f"{base}/{line.line_id}") for line in sorted(found, key=lambda one: one.number)
+    )
+
+
 def _life(desk: Desk) -> Field:
     options = tuple(Option(day, desk.t("editor.share_days", count=int(day))) for day in DAYS)
     return Field("days", desk.t("editor.share_life"), "7", "select", required=True, options=options)
@@ -84,8 +110,9 @@ async def save_settings(request: AnyRequest) -> Response[str]:
     form = await read_staff_form(request, desk.at_work)
     try:
         async with desk_session(request, desk.at_work) as session:
-            if form.get("name", desk.row.name) != desk.row.name:
-                await change_interface(session, desk.row.interface_id, name=form["name"])
+            name, enabled = form.get("name", desk.row.name), form.get("enabled") == "yes"
+            if (name, enabled) != (desk.row.name, desk.row.enabled):
+                await change_interface(session, desk.row.interface_id, name=name, enabled=enabled)
             await edit_draft(
                 session,
                 desk.row.interface_id,

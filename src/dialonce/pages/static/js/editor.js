@@ -98,6 +98,18 @@ function follow() {
   link.hidden = phone.contentWindow.location.pathname === new URL(phone.src).pathname;
 }
 
+// --- Finding one of many screens -------------------------------------------------------------------------------------------------
+
+function filterable(box) {
+  const items = [...document.querySelectorAll(".ed-list > li")];
+  if (items.length < 12) return;
+  box.hidden = false;
+  box.querySelector("input").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLowerCase();
+    for (const item of items) item.hidden = !item.textContent.toLowerCase().includes(wanted);
+  });
+}
+
 // --- Shortcuts -----------------------------------------------------------------------------------------------------------------
 
 function isTyping(target) {
@@ -127,6 +139,7 @@ function onKey(event) {
 
 for (const form of document.querySelectorAll("form[data-live]")) watch(form);
 for (const list of document.querySelectorAll('[data-sort="element"]')) sortable(list);
+for (const box of document.querySelectorAll("[data-filter]")) filterable(box);
 if (phone) {
   phone.addEventListener("load", follow);
   if (phone.contentDocument?.readyState === "complete") follow();

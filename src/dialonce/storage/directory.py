@@ -4,7 +4,7 @@ It holds who may ask (publishers, solutions, credentials, tokens), which numbers
 show. Nothing in it is personal data of a caller. A change made anywhere is here within a second.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -15,6 +15,8 @@ from psycopg.rows import class_row
 
 from dialonce.storage.pool import Pool
 from dialonce.storage.queries import statement
+
+LINES_OF = "line:"
 
 
 class PublisherEntry(msgspec.Struct, frozen=True):
@@ -111,10 +113,18 @@ class Directory:
         entry = self.interfaces.get(line.interface_id) if line.interface_id else None
         return entry if entry is not None and entry.enabled and entry.published_version is not None else None
 
-    async def refresh(self, conn: AsyncConnection[Any], tables: frozenset[str]) -> None:
-        """Read the named tables of schema `core` again."""
-        for table in tables & _READERS.keys():
+    async def refresh(self, conn: AsyncConnection[Any], changes: frozenset[str]) -> None:
+        """Read again what changed: tables of schema `core` by name, or `line:` and a publisher's id for its lines alone."""
+        for table in changes & _READERS.keys():
             await _READERS[table](self, conn)
+        whose = {UUID(change.removeprefix(LINES_OF)) for change in changes if change.startswith(LINES_OF)}
+        if whose and "line" not in changes:
+            await self._refresh_lines(conn, whose)
+
+    async def _refresh_lines(self, conn: AsyncConnection[Any], publishers: set[UUID]) -> None:
+        rows = await _read(conn, "directory.lines_of", LineEntry, publisher_ids=list(publishers))
+        others = [line for line in self.lines.values() if line.publisher_id not in publishers]
+        _hold_lines(self, [*others, *rows])
 
     async def load(self, pool: Pool) -> None:
         """Read everything."""
@@ -122,9 +132,9 @@ class Directory:
             await self.refresh(conn, frozenset(_READERS))
 
 
-async def _read(conn: AsyncConnection[Any], name: LiteralString, row: type[Any]) -> list[Any]:
+async def _read(conn: AsyncConnection[Any], name: LiteralString, row: type[Any], **values: object) -> list[Any]:
     async with conn.cursor(row_factory=class_row(row)) as cursor:
-        await cursor.execute(statement(name))
+        await cursor.execute(statement(name), values or None)
         return await cursor.fetchall()
 
 
@@ -147,9 +157,12 @@ async def _tokens(to: Directory, conn: AsyncConnection[Any]) -> None:
 
 
 async def _lines(to: Directory, conn: AsyncConnection[Any]) -> None:
-    rows = await _read(conn, "directory.lines", LineEntry)
-    to.lines = {row.number: row for row in rows}
-    to.lines_by_id = {row.line_id: row for row in rows}
+    _hold_lines(to, await _read(conn, "directory.lines", LineEntry))
+
+
+def _hold_lines(to: Directory, lines: Sequence[LineEntry]) -> None:
+    to.lines = {line.number: line for line in lines}
+    to.lines_by_id = {line.line_id: line for line in lines}
 
 
 async def _interfaces(to: Directory, conn: AsyncConnection[Any]) -> None:

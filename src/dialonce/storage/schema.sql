@@ -177,6 +177,16 @@ BEGIN
   RETURN NULL;
 END
 $$;
+CREATE FUNCTION core.announce_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+BEGIN
+  PERFORM pg_catalog.pg_notify('dialonce_directory', 'line:' || publisher_id)
+     FROM (SELECT DISTINCT publisher_id FROM changed) AS whose;
+  RETURN NULL;
+END
+$$;
 CREATE FUNCTION core.announce_policy() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -1976,12 +1986,14 @@ CREATE INDEX try_count_by_hour ON vault.try_count USING btree (hour);
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.credential FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.interface_version FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
-CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.line FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT ON core.policy_edition FOR EACH STATEMENT EXECUTE FUNCTION core.announce_policy();
 CREATE TRIGGER announce AFTER INSERT ON core.policy_overlay FOR EACH STATEMENT EXECUTE FUNCTION core.announce_policy();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.publisher FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.solution FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
 CREATE TRIGGER announce AFTER INSERT OR DELETE OR UPDATE ON core.token FOR EACH STATEMENT EXECUTE FUNCTION core.announce_change();
+CREATE TRIGGER announce_changed AFTER UPDATE ON core.line REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
+CREATE TRIGGER announce_gone AFTER DELETE ON core.line REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
+CREATE TRIGGER announce_new AFTER INSERT ON core.line REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON core.policy_edition FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 CREATE TRIGGER stays BEFORE UPDATE ON core.policy_overlay FOR EACH ROW EXECUTE FUNCTION core.refuse_change();
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON jobs.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::jobs.procrastinate_job_status))) EXECUTE FUNCTION jobs.procrastinate_notify_queue_abort_job_v1();

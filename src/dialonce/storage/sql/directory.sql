@@ -18,6 +18,10 @@ SELECT digest, kind, publisher_id, solution_id, name, expires_at, revoked_at FRO
 -- The finite list of registered numbers (3.1-e).
 SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled FROM core.line
 
+-- lines_of --
+-- The same, of some publishers.
+SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled FROM core.line WHERE publisher_id = ANY (%(publisher_ids)s)
+
 -- interfaces --
 -- Every interface without its text.
 SELECT interface_id, publisher_id, name, culture, slug, published_version, enabled, rival_version, rival_percent

@@ -34,3 +34,25 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- A change of lines names the publishers whose lines changed, so that a process reads those again and no others.
+CREATE FUNCTION core.announce_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+  PERFORM pg_catalog.pg_notify('dialonce_directory', 'line:' || publisher_id)
+     FROM (SELECT DISTINCT publisher_id FROM changed) AS whose;
+  RETURN NULL;
+END
+$$;
+
+DROP TRIGGER announce ON core.line;
+CREATE TRIGGER announce_new AFTER INSERT ON core.line
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
+CREATE TRIGGER announce_changed AFTER UPDATE ON core.line
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
+CREATE TRIGGER announce_gone AFTER DELETE ON core.line
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION core.announce_lines();
+
+-- `audit.checkpoints_before` took its place.
+DROP FUNCTION IF EXISTS audit.newest_checkpoint();

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from dialonce.app.addresses import Addresses
-from dialonce.cli import credential, interface, line, publisher, solution, token
+from dialonce.cli import credential, interface, line, publisher, rights, sharing, solution, token
 from tests.conftest import ROOT_KEY
 
 Run = Callable[..., Result]
@@ -23,6 +23,8 @@ for name, commands in {
     "token": token,
     "line": line,
     "interface": interface,
+    "rights": rights,
+    "sharing": sharing,
 }.items():
     app.add_typer(commands.app, name=name)
 

@@ -40,6 +40,10 @@ class SigningSecret:
         signed = f"{message_id}.{timestamp}.".encode() + body
         return "v1," + base64.b64encode(hmac.digest(self._key, signed, hashlib.sha256)).decode()
 
+    def text(self) -> str:
+        """As it is written down for whoever verifies: `whsec_` + base64. Shown once, to them alone."""
+        return PREFIX + base64.b64encode(self._key).decode()
+
     def __repr__(self) -> str:
         return "SigningSecret(hidden)"
 

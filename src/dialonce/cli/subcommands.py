@@ -15,6 +15,7 @@ from dialonce.cli import (
     publisher,
     retention,
     rights,
+    sharing,
     solution,
     staff,
     storage,
@@ -35,5 +36,6 @@ SUBCOMMANDS: Mapping[str, Typer] = {
     "keys": keys.app,
     "retention": retention.app,
     "rights": rights.app,
+    "sharing": sharing.app,
     "storage": storage.app,
 }

@@ -148,7 +148,6 @@ def _letter(
         "disclosure.made_on": format_date(locale, disclosure.disclosed_at),
         "notice.reply_by": format_date(locale, notice.reply_by),
         "rectified.fields": notice.fields,
-        "delivery.page": f"{writer.public_url}/v1/notices/{notice.notice_id}",
     }
     return compose_letter(locale, f"recipient-{notice.kind}", values)
 

@@ -1,7 +1,8 @@
 """Sweeping whole subjects: those of whom nothing is left, and those that a crash left without a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from dialonce.policy import Action
@@ -16,6 +17,13 @@ from dialonce.vault.terms import Way, terms
 
 SUBJECT = "personal.subject"
 MOST_SUBJECTS = 1_000
+
+LAST_ACTIVITY: Final[Mapping[str, str]] = {
+    "directive": "recorded_at",
+    "notice": "acknowledged_at",
+    "profile": "updated_at",
+}
+"""Tables whose rows are kept as long as their subject is, and the column that tells when somebody last acted in them."""
 
 
 async def plan_subjects(session: Session) -> list[Overdue]:
@@ -52,7 +60,7 @@ async def _erase(vault: Vault, publisher_id: UUID, subject_ids: Sequence[UUID]) 
 
 
 async def _idle(session: Session, before: datetime, held: Sequence[UUID]) -> list[UUID]:
-    """Subjects from before a moment of whom nothing but their notices is left, and no notice since."""
+    """Subjects from before a moment of whom nothing is left but what stays as long as they do, and none of it since."""
     idle: list[UUID] = []
     after = UUID(int=0)
     while True:
@@ -69,7 +77,8 @@ async def _active(session: Session, subject_ids: Sequence[UUID], before: datetim
     active: set[UUID] = set()
     for table in TABLES.keys() - {"subject"}:
         rows = await stored.rows_of(session.conn, table, subject_ids)
-        active |= {row["subject_id"] for row in rows if table != "notice" or row["acknowledged_at"] >= before}
+        latest = LAST_ACTIVITY.get(table)
+        active |= {row["subject_id"] for row in rows if latest is None or row[latest] >= before}
     return active
 
 

@@ -90,6 +90,7 @@ def walk_through(page: Page, server: Settings, *, script: bool) -> None:
     page.goto(f"{server.public_url}/privacy/me/history")
     expect(page.get_by_text("Vous avez demandé le lien")).to_be_visible()
     expect(page.get_by_text("Écran ouvert").first).to_be_visible()
+    expect(page.get_by_text("Accueil", exact=True).first).to_be_visible()
 
 
 def answer_questions(page: Page, server: Settings, *, script: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get
 from msgspec import Struct
 
-from dialonce.calls import read_histories
+from dialonce.calls import CallHistory, read_histories
 from dialonce.i18n import Locale, format_list, translate
 from dialonce.numbers import format_for_people, parse_number
 from dialonce.pages.centre import (
@@ -25,6 +25,7 @@ from dialonce.pages.centre import (
 )
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, page_answer
 from dialonce.pages.kit import Pager
+from dialonce.pages.places import seen_menus
 from dialonce.pages.visitor import page_of
 from dialonce.policy import Action
 from dialonce.subjects import (
@@ -95,12 +96,12 @@ async def history(request: AnyRequest) -> Response[Any]:
     """Calls and visits, newest first."""
     caller = await require_person(request)
     parts, page = parts_of(request), page_of(request)
-    told = await _calls(parts, page.locale, await traces_of(parts.vault, caller.person))
+    calls = await _calls(parts, await traces_of(parts.vault, caller.person))
     text = request.query_params.get("page", "1")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
     start = (max(number, 1) - 1) * CALLS_A_PAGE
-    shown = tuple(told[start : start + CALLS_A_PAGE])
-    view = HistoryView(shown, _pager(start, len(shown), len(told)))
+    shown = await _tell(parts, page.locale, calls[start : start + CALLS_A_PAGE])
+    view = HistoryView(shown, _pager(start, len(shown), len(calls)))
     frame = sub_frame(page.locale, translate(page.locale, "me.history"), caller.form_token)
     return page_answer(render_centre("history", page, frame, view=view), headers=PRIVATE)
 
@@ -151,20 +152,25 @@ def _rows(locale: Locale) -> tuple[Row, ...]:
     )
 
 
-async def _calls(parts: Parts, locale: Locale, traces: list[Trace]) -> list[CallView]:
+async def _calls(parts: Parts, traces: list[Trace]) -> list[tuple[CallHistory, str]]:
+    """Every call of one person, newest first, with the publisher's name."""
     if not traces:
         return []
-    lines, publishers = parts.vault.directory.lines_by_id, parts.vault.directory.publishers
+    publishers = parts.vault.directory.publishers
     found = []
     async with parts.vault.session((trace.publisher_id for trace in traces), SUBJECT) as session:
         for trace in traces:
             permit = require_own(session, trace, Action.READ)
             calls = await read_histories(session, permit, trace.subject_id)
             found += [(call, publishers[trace.publisher_id].name) for call in calls]
-    found.sort(key=lambda pair: pair[0].began_at, reverse=True)
-    called = {call.line_id for call, _ in found if call.line_id in lines}
-    numbers = {line_id: lines[line_id].number for line_id in called if line_id}
-    return [tell_call(locale, name, call, numbers) for call, name in found]
+    return sorted(found, key=lambda pair: pair[0].began_at, reverse=True)
+
+
+async def _tell(parts: Parts, locale: Locale, calls: list[tuple[CallHistory, str]]) -> tuple[CallView, ...]:
+    lines = parts.vault.directory.lines_by_id
+    numbers = {line_id: lines[line_id].number for call, _ in calls if (line_id := call.line_id) and line_id in lines}
+    menus = await seen_menus(parts, [call for call, _ in calls])
+    return tuple(tell_call(locale, name, call, numbers, menus) for call, name in calls)
 
 
 def _pager(start: int, shown: int, total: int) -> Pager | None:

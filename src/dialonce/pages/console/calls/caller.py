@@ -11,11 +11,12 @@ from dialonce.errors import Invalid, NotFound, Refused
 from dialonce.i18n import translate
 from dialonce.numbers import find_number, mask_number, parse_caller
 from dialonce.pages.console.calls.recent import PATH, calls_page
-from dialonce.pages.console.calls.words import call_when, line_words, moment_step, seen_menus
+from dialonce.pages.console.calls.words import call_when, line_words, moment_step
 from dialonce.pages.console.framing import console_answer, frame_of
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.pages.kit import Banner, Crumb, Step
+from dialonce.pages.places import seen_menus
 from dialonce.staff import Permission
 from dialonce.web.parts import parts_of
 from dialonce.web.staff import AtWork, read_staff_form, require_staff

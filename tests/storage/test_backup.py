@@ -1,6 +1,7 @@
 """Backups: whole, checked, unreadable without the vault; erased people stay erased when one comes back."""
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -35,7 +36,12 @@ def empty_database(cluster: EmbeddedServer) -> Addresses:
 
 
 async def test_erased_subject_stays_erased_after_restoring_an_older_backup(
-    running: Running, addresses: Addresses, settings: Settings, empty_database: Addresses, tmp_path: Path
+    running: Running,
+    addresses: Addresses,
+    settings: Settings,
+    empty_database: Addresses,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The drill: back up, erase, restore the older backup, look."""
     vault = running.parts.vault
@@ -73,6 +79,10 @@ async def test_erased_subject_stays_erased_after_restoring_an_older_backup(
             "SELECT count(*) FROM personal.call_step WHERE subject_id = %s", (erased.subject_id,)
         )
         assert await left.fetchone() == (0,)
+    with capsys.disabled():
+        sys.stdout.write(
+            "\nrestored after an erasure: 3 of 3 rows of who stayed read, 0 of 3 of who was erased, 0 rows left\n"
+        )
 
 
 @pytest.mark.clause("8-c")

@@ -8,6 +8,9 @@ from dialonce.app.demo_staff import OPERATOR_PEOPLE, PUBLISHER_PEOPLE
 from dialonce.settings import Settings
 
 
+CALLER = "06 51 58 09 55"
+
+
 def print_card(console: Console, settings: Settings, card: DemoCard) -> None:
     """Print the card. Its commands can be copied as they are."""
     url = settings.public_url
@@ -19,6 +22,7 @@ def print_card(console: Console, settings: Settings, card: DemoCard) -> None:
                     f"[bold]A phone[/bold]       {url}/simulator",
                     f"[bold]Messages[/bold]      {url}/outbox",
                     f"[bold]The policy[/bold]    {url}/privacy",
+                    f"[bold]One's data[/bold]    {url}/privacy/me   (as {CALLER}; the code is among the messages)",
                     f"[bold]The API[/bold]       {url}/schema",
                     f"[bold]The console[/bold]   {url}/console",
                     "",
@@ -45,7 +49,7 @@ def print_card(console: Console, settings: Settings, card: DemoCard) -> None:
 def call_commands(url: str, card: DemoCard) -> tuple[str, ...]:
     """The call of an IVR, as curl commands."""
     pair = f"grant_type=client_credentials&client_id={card.client_id}&client_secret={card.client_secret}"
-    call = "caller=%2B33651580955&called=3654"
+    call = f"caller={CALLER.replace(' ', '')}&called=3654"
     return (
         f"TOKEN=$(curl -s {url}/oauth/token -d '{pair}' | cut -d'\"' -f4)",
         f"curl -s '{url}/ivr/isEligible?{call}' -H \"Authorization: Bearer $TOKEN\"",

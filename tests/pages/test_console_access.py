@@ -18,9 +18,10 @@ from tests.staff_of import PAGE, sign_in
 
 pytestmark = pytest.mark.anyio
 SECTIONS = [section for group in SECTION_GROUPS for section in group.sections]
-# Trying a draft out is looking at it: it stores nothing.
-TRYING = "/console/{slug:str}/interfaces/{interface_id:uuid}/preview/"
-OPEN_TO_ALL = ("/console/sign-in", "/console/sign-out", "/console/join/x")
+# Trying a draft out, and showing it to a colleague, is looking at it: nothing is stored.
+INTERFACE = "/console/{slug:str}/interfaces/{interface_id:uuid}"
+LOOKING = (f"{INTERFACE}/preview/", f"{INTERFACE}/share")
+OPEN_TO_ALL = ("/console/sign-in", "/console/sign-in/passkey", "/console/sign-out", "/console/join/x")
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -128,7 +129,7 @@ async def test_who_only_reads_changes_nothing(
 ) -> None:
     await sign_in(guest, running, role=Role.ANALYST, publisher_id=house.publisher_id)
     for method, path in OF_PUBLISHERS:
-        if method == "POST" and not path.startswith(TRYING):
+        if method == "POST" and not path.startswith(LOOKING):
             answer = await guest.post(filled(path, slug), headers=PAGE, follow_redirects=False)
             assert answer.status_code == 403, (path, answer.status_code)
 

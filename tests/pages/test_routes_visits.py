@@ -106,3 +106,9 @@ async def test_preview_of_a_link_opens_nothing_and_counts_nothing(
 async def _number(owner: AsyncConnection, query: str) -> int:
     row = await (await owner.execute(query.encode())).fetchone()
     return int(row[0]) if row else 0
+
+
+async def test_menu_names_the_called_line_as_its_readers_write_it(client: AsyncTestClient, new_link: NewLink) -> None:
+    page = (await client.get(await new_link(), headers=PAGE)).text
+    assert "01 99 00 10 00" in page.replace("\u00a0", " ")
+    assert "+33199001000</b>" not in page

@@ -89,13 +89,17 @@ class Counts(Struct, frozen=True):
 
 
 class EditorView(Struct, frozen=True):
-    """`focus` says which control the keyboard stands on when the page opens, `touched` which element was changed last."""
+    """`focus` says which control the keyboard stands on when the page opens, `touched` which element was changed last.
+
+    `notices` are findings that nothing must be done about.
+    """
 
     event: str
     events: tuple[Tab, ...]
     screens: tuple[ScreenEntry, ...]
     panel: ScreenPanel | None
     checks: tuple[FindingView, ...]
+    notices: tuple[FindingView, ...]
     counts: Counts
     focus: str
     touched: int | None
@@ -121,12 +125,14 @@ class _Notes(Struct, frozen=True):
 def editor_view(desk: Desk, looking: Looking) -> EditorView:
     view = desk.view(looking.event)
     notes = _notes(desk.findings, looking.event)
+    found = finding_views(desk, desk.findings)
     return EditorView(
         event=looking.event,
         events=_events(desk, looking.event),
         screens=_entries(desk, view, looking, notes) if view else (),
         panel=_panel(desk, view, looking, notes) if view and looking.screen < len(view.screens) else None,
-        checks=finding_views(desk, desk.findings)[:MOST_CHECKS],
+        checks=tuple(one for one in found if one.tone != "info")[:MOST_CHECKS],
+        notices=tuple(one for one in found if one.tone == "info")[:MOST_CHECKS],
         counts=_counts(desk),
         focus=looking.focus,
         touched=looking.touched,

@@ -23,7 +23,7 @@ from dialonce.vault.clock import ClockSetBackError, WatchedClock
 from dialonce.vault.clock_check import accept_clock, check_clock, journal_fault
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
-from dialonce.vault.export import ELSEWHERE, Exported, SubjectExport, export_subject
+from dialonce.vault.export import ELSEWHERE, Exported, SubjectExport, export_subject, is_exported
 from dialonce.vault.group_commit import GroupCommit
 from dialonce.vault.held import Held, held_of, journal_of
 from dialonce.vault.holds import LegalHold, end_hold, place_hold, running_holds
@@ -165,6 +165,7 @@ __all__ = [
     "finish_erasures",
     "forget_transient",
     "held_of",
+    "is_exported",
     "is_link_secret",
     "is_opted_out",
     "journal_fault",

@@ -67,6 +67,12 @@ class SubjectExport(msgspec.Struct, frozen=True):
     datasets: Sequence[Exported]
 
 
+def is_exported(name: str) -> bool:
+    """Whether an export reads this dataset, or says where it is instead."""
+    known = name.startswith("personal.") and name.removeprefix("personal.") in TABLES
+    return known or name in READERS or name == ARCHIVED or name.startswith(tuple(ELSEWHERE))
+
+
 async def export_subject(
     session: Session, permit: Permit, subject_id: UUID, archivist: Pool | None = None
 ) -> SubjectExport:

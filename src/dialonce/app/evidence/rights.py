@@ -9,9 +9,7 @@ from dialonce.policy import Action, Actor, Denial, Facts, Subjects, Use, decide,
 from dialonce.rights import Channel, QueueFilter, Request, Right, State, fitting_means, list_requests, reasons_for
 from dialonce.rights.clock import Period, due_after_hours, due_day
 from dialonce.rights.desk import law_due
-from dialonce.storage.personal.tables import TABLES
-from dialonce.vault import ELSEWHERE, SYSTEM, Session
-from dialonce.vault.export import ARCHIVED, READERS
+from dialonce.vault import SYSTEM, Session, is_exported
 
 LONGEST_ERASING = timedelta(hours=1)
 _FILLED = (
@@ -106,9 +104,7 @@ async def identity(scene: Scene) -> Faults:
 async def archive(scene: Scene) -> Faults:
     """Every dataset about callers is in the archive, or the archive says where it is (7-d, 2-d, GDPR 20)."""
     for name, dataset in scene.catalogue.running():
-        table = name.removeprefix("personal.") if name.startswith("personal.") else ""
-        known = table in TABLES or name in READERS or name == ARCHIVED or name.startswith(tuple(ELSEWHERE))
-        if dataset.subjects is Subjects.CALLER and not known:
+        if dataset.subjects is Subjects.CALLER and not is_exported(name):
             yield f"{name} would be missing from an access archive."
 
 

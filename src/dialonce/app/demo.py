@@ -28,6 +28,7 @@ from dialonce.publishers import (
     create_publisher,
     create_solution,
     create_token,
+    link_translation,
     publish_interface,
     read_interface,
     register_line,
@@ -72,6 +73,7 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
     async with parts.vault.session([publisher.publisher_id], SYSTEM) as session:
         french = await create_interface(session, demo_interface("fr"), slug="azur")
         english = await create_interface(session, demo_interface("en"), slug="azur-en")
+        await link_translation(session, english.interface_id, french.interface_id)
         for interface in (french, english):
             await _publish_twice(session, interface.interface_id)
         for number, label in FRENCH_LINES:

@@ -131,3 +131,12 @@ async def test_recovery_codes_are_shown_once(client: AsyncTestClient, base: str)
     _, page = await send(client, "/console/account/recovery-codes")
     assert len(set(re.findall(r"<code>([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>", page))) == 10
     assert not re.search(r"<code>[a-z2-9]{4}-", (await client.get("/console/account", headers=PAGE)).text)
+
+
+@pytest.mark.clause("2-g")
+async def test_members_read_all_that_is_kept_of_them_but_secrets(client: AsyncTestClient, base: str) -> None:
+    kept = (await client.get("/console/account/data.json", headers=PAGE)).json()
+    assert (kept["account"]["name"], kept["account"]["role"]) == ("Jeanne Essai", "publisher-admin")
+    assert len(kept["sessions"]) == 1
+    assert "secret" not in kept["account"]
+    assert "digest" not in kept["sessions"][0]

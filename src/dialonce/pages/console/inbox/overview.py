@@ -27,6 +27,7 @@ FORMS_A_PAGE: Final = 25
 LONGEST_GIST: Final = 120
 _TONES: Final[Mapping[State, Tone]] = {State.NEW: "info", State.ASSIGNED: "warn", State.DONE: "ok"}
 _WORDS: Final = {State.NEW: "inbox.new", State.ASSIGNED: "inbox.assigned", State.DONE: "inbox.done"}
+_OF_ONE: Final = {State.NEW: "inbox.is_new", State.ASSIGNED: "inbox.is_assigned", State.DONE: "inbox.is_done"}
 
 
 class FormRow(Struct, frozen=True):
@@ -90,7 +91,7 @@ async def staff_names(session: Session) -> dict[UUID, str]:
 
 def state_badge(say: Locale, state: State) -> Badge:
     """A state in words."""
-    return Badge(translate(say, _WORDS[state]), _TONES[state])
+    return Badge(translate(say, _OF_ONE[state]), _TONES[state])
 
 
 def _tabs(say: Locale, base: str, state: State | None) -> tuple[Tab, ...]:

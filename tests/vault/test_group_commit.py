@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from dialonce.errors import Unavailable
-from dialonce.vault import GroupCommit
+from dialonce.vault import GroupCommit, Unreadable
 
 pytestmark = pytest.mark.anyio
 
@@ -53,6 +53,23 @@ async def test_bad_item_harms_nobody_else() -> None:
     answers = await asyncio.gather(*(group.submit(item) for item in (1, -1, 2)), return_exceptions=True)
     await group.stop()
     assert [type(answer) for answer in answers] == [int, ValueError, int]
+    assert store.kept == {1, 2}
+
+
+async def test_item_that_does_not_open_harms_nobody_else() -> None:
+    """One caller's damaged key must not refuse everybody who calls in the same moment."""
+    store = Store()
+
+    async def write(items: Sequence[int]) -> list[int]:
+        if -1 in items:
+            raise Unreadable("A sealed value does not open.")
+        return await store.write(items)
+
+    group = GroupCommit(write)
+    group.start()
+    answers = await asyncio.gather(*(group.submit(item) for item in (1, -1, 2)), return_exceptions=True)
+    await group.stop()
+    assert [type(answer) for answer in answers] == [int, Unreadable, int]
     assert store.kept == {1, 2}
 
 

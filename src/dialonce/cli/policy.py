@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from dialonce.app.parts import Running
-from dialonce.cli.acting import PublisherOption, in_publisher
+from dialonce.cli.acting import OPERATOR, PublisherOption, in_publisher, publisher_of
 from dialonce.cli.clause_tests import clauses_page, collect_marks
 from dialonce.cli.context import run_with_parts, show
 from dialonce.cli.ods import write_ods
@@ -38,9 +38,11 @@ from dialonce.publishers import (
     Published,
     find_edition,
     list_editions,
+    mend_clause,
     publish_edition,
     read_overlay,
     remove_layer,
+    sever_clause,
     store_layer,
 )
 from dialonce.settings import load_settings
@@ -211,6 +213,29 @@ def layer(
 def unlayer(name: Annotated[str, typer.Argument(help="Name of the layer.")], publisher: PublisherOption = None) -> None:
     """Take a layer away. What it said stays on record."""
     in_publisher(publisher, lambda session: remove_layer(session, name))
+
+
+@app.command()
+def sever(
+    clause: Annotated[str, typer.Argument(help="The clause that was found invalid, such as 4.2-b5.")],
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", "-p", help="For this one alone; for all when left out.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="It holds again.")] = False,
+) -> None:
+    """Sever a clause that a court or the authority found invalid: it permits nothing, and what it forbids stays (IN-c)."""
+    base, act = load_policy(), mend_clause if undo else sever_clause
+
+    async def work(running: Running) -> int:
+        vault = running.parts.vault
+        chosen = [publisher_of(running, publisher)] if publisher else list(vault.directory.publishers)
+        for publisher_id in chosen:
+            async with vault.session([publisher_id], OPERATOR) as session:
+                await act(session, base, clause)
+        return len(chosen)
+
+    done = run_with_parts(work)
+    typer.echo(f"{clause} {'holds again' if undo else 'is severed'} for {done} publisher{'s' if done != 1 else ''}.")
 
 
 def _read(path: Path) -> bytes:

@@ -98,6 +98,7 @@ from dialonce.publishers.publisher import (
     list_publishers,
     read_publisher,
 )
+from dialonce.publishers.severing import mend_clause, sever_clause, severed_clauses
 from dialonce.publishers.solutions import (
     NewSolution,
     Solution,
@@ -197,6 +198,7 @@ __all__ = [
     "list_solutions",
     "list_tokens",
     "list_versions",
+    "mend_clause",
     "plan_publication",
     "preview_layer",
     "preview_lines",
@@ -226,6 +228,8 @@ __all__ = [
     "revoke_token",
     "roll_back",
     "search_lines",
+    "sever_clause",
+    "severed_clauses",
     "sign_draft_link",
     "sign_edition",
     "start_split",

@@ -66,7 +66,7 @@ def test_path_to_come_back_to_is_escaped() -> None:
 
 
 def test_all_templates_compile() -> None:
-    assert warm_up() == len(LOCALES) * len(environment("fr").list_templates())
+    assert warm_up(everything=True) == len(LOCALES) * len(environment("fr").list_templates())
 
 
 def test_every_icon_named_in_templates_exists_and_is_drawn() -> None:

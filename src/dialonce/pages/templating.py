@@ -19,6 +19,7 @@ from dialonce.pages.assets import asset_url
 from dialonce.pages.icons import icon
 from dialonce.pages.page import PREFERENCES_PATH, Page
 
+CALLERS_SEE: Final = ("base.html", "parts/", "menu/", "public")
 ZONE: Final = ZoneInfo("Europe/Paris")
 """Where moments are shown: the zone of the law that the clocks follow."""
 
@@ -28,9 +29,15 @@ def render(template: str, page: Page, **context: object) -> str:
     return environment(page.locale).get_template(template).render(page=page, **context)
 
 
-def warm_up() -> int:
-    """Compile every template in every language, so that no reader waits for it; how many were compiled."""
-    return sum(len([env.get_template(name) for name in env.list_templates()]) for env in map(environment, LOCALES))
+def warm_up(*, everything: bool = False) -> int:
+    """Compile what callers see, in every language, so that none of them waits for it; how many templates were compiled.
+
+    The staff's pages are compiled when they are first opened: doing it before would double the time to start.
+    """
+    return sum(
+        len([env.get_template(name) for name in env.list_templates() if everything or name.startswith(CALLERS_SEE)])
+        for env in map(environment, LOCALES)
+    )
 
 
 @cache

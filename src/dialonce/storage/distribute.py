@@ -64,7 +64,7 @@ def plan_distribution(tables: Sequence[CallerTable], database: str, done: set[st
         return []
     name = sql.Identifier(database).as_string()
     settings = ("citus.propagate_set_commands = 'local'", "dialonce.distributed = 'on'")
-    return [*steps, *(f"ALTER DATABASE {name} SET {setting}" for setting in settings)]  # type: ignore[list-item]
+    return [*steps, *(f"ALTER DATABASE {name} SET {setting}" for setting in settings)]
 
 
 async def is_distributed(pool: Pool) -> bool:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from dialonce.errors import DialOnceError, Unavailable
+from dialonce.errors import Unavailable
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -82,8 +82,8 @@ class GroupCommit(Generic[Item, Outcome]):
         self._writing += 1
         try:
             outcomes = await self._write([item for item, _ in batch])
-        except DialOnceError as refused:
-            _fail(batch, refused)
+        except Unavailable as away:
+            _fail(batch, away)
         except Exception as failed:  # noqa: BLE001 - whatever it is, its submitters get it
             await self._one_by_one(batch, failed)
         else:

@@ -30,6 +30,7 @@ from dialonce.vault import (
     store,
     sweep,
 )
+from dialonce.web.rights_desk import desk_of
 from tests.vault.people import ALLOWING, call, erasing, new_publisher, reading
 
 pytestmark = pytest.mark.anyio
@@ -168,7 +169,9 @@ async def test_person_asks_for_what_rests_there(house: House) -> None:
     async with vault.session([publisher], SYSTEM) as session:
         use = Use(publisher, Actor.PUBLISHER, Action.READ, "subject-rights", RIGHTS, "subject")
         permit = session.require(use, ALLOWING)
-        assert len(await read_archived(session, permit, house.archivist, subject.subject_id)) == 1
+        archivist = desk_of(house.running.parts, publisher).archivist
+        assert archivist is not None
+        assert len(await read_archived(session, permit, archivist, subject.subject_id)) == 1
         assert await fetch(session, reading(session, publisher), "rights_request", [subject.subject_id]) == []
 
 

@@ -22,7 +22,7 @@ from dialonce.sharing import Writer
 from dialonce.staff import Desk
 from dialonce.storage.directory import Directory
 from dialonce.storage.distribute import is_distributed
-from dialonce.storage.pool import ADS, DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
+from dialonce.storage.pool import ADS, ARCHIVIST, DIRECTORY, INSIGHTS, SERVICE, VAULT, Pool, open_pool
 from dialonce.subjects import SignInDesk
 from dialonce.vault import Announcements, Key, Keyring, Vault, open_secrets
 from dialonce.web.parts import Parts
@@ -71,6 +71,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         insights = Insights(vault, insights_pool, documents.read)
         ads_pool = await stack.enter_async_context(open_pool(addresses.role(ADS), "ads", most=2, least=0))
         silo = Silo(vault, ads_pool, secrets["advertising"])
+        archivist = await stack.enter_async_context(open_pool(addresses.role(ARCHIVIST), "archivist", most=1, least=0))
         rights = _rights(settings, vault, carrier)
         queue = Jobs(addresses.role(SERVICE), vault, carrier, sending, insights, rights)
         jobs = await stack.enter_async_context(queue)
@@ -103,6 +104,7 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
             sign_in=_sign_in(settings, carrier),
             insights=insights,
             silo=silo,
+            archivist=archivist,
             demo=settings.demo,
             outbox_path=settings.outbox_path,
             trusted_proxies=frozenset(settings.trusted_proxies),

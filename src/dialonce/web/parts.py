@@ -14,6 +14,7 @@ from dialonce.insights import Insights, Silo
 from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, Edition, NumberSets
 from dialonce.staff import Desk
+from dialonce.storage.pool import Pool
 from dialonce.subjects import SignInDesk
 from dialonce.vault import Key, Vault
 
@@ -41,6 +42,7 @@ class Parts(msgspec.Struct, frozen=True):
     sign_in: SignInDesk
     insights: Insights
     silo: Silo
+    archivist: Pool
     demo: bool
     outbox_path: Path
     trusted_proxies: frozenset[str] = frozenset()

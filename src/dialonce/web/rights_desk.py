@@ -19,6 +19,7 @@ def desk_of(parts: Parts, publisher_id: UUID) -> Desk:
         public_url=parts.public_url,
         tell=tell_recipients,
         recipients=_recipients,
+        archivist=parts.archivist,
     )
 
 

@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
-import apprise
-
 from dialonce.channels.apprise_log import EAR, listen
 from dialonce.channels.carrier import Handover, MessageKind, Outbound, handed_over, not_handed_over
 from dialonce.channels.delivery import FailureReason
@@ -31,11 +29,14 @@ class AppriseGateway:
 
     def __init__(self, address: str, *, timeout: float = TIMEOUT, allow_plaintext: bool = False) -> None:
         """Raise `Invalid` for an address that Apprise does not know, without `{to}`, or unencrypted (4.1-d)."""
+        import apprise  # noqa: PLC0415 - a fifth of a second to start that only those pay who have such a carrier
+
         if "{to}" not in address:
             raise Invalid("A carrier address must hold `{to}` where the recipient goes; see docs/howto/carriers.md.")
         listen()
         self._address = address
         self._timeout = timeout
+        self._apprise = apprise
         self._asset = apprise.AppriseAsset(
             app_id="Dial-Once", storage_mode=apprise.PersistentStoreMode.MEMORY, http_redirects=False
         )
@@ -63,13 +64,13 @@ class AppriseGateway:
             return not_handed_over(FailureReason.RECIPIENT_UNKNOWN)
         title = message.text.subject if message.kind is MessageKind.EMAIL else ""
         EAR.forget()
-        taken = gateway.notify(body=message.text.body, title=title, body_format=apprise.NotifyFormat.TEXT)
+        taken = gateway.notify(body=message.text.body, title=title, body_format=self._apprise.NotifyFormat.TEXT)
         return handed_over() if taken else not_handed_over(EAR.heard())
 
     def _connect(self, recipient: str, sender: str) -> Any:
         values = {"to": quote(recipient, safe=""), "from": quote(sender, safe="")}
         filled = re.sub(r"\{(to|from)\}", lambda name: values[name[1]], self._address)
-        return apprise.Apprise.instantiate(filled, asset=self._asset)
+        return self._apprise.Apprise.instantiate(filled, asset=self._asset)
 
     def _check(self, *, allow_plaintext: bool) -> None:
         gateways = [gateway for example in _EXAMPLES if (gateway := self._connect(*example))]

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import holidays
 import msgspec
 
 PARIS: Final = ZoneInfo("Europe/Paris")
@@ -76,4 +75,6 @@ def days_left(due: datetime, now: datetime) -> int:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - slow to load, and asked for only when a request comes
+
     return frozenset(holidays.country_holidays("FR", years=year))

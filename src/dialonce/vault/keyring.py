@@ -19,7 +19,8 @@ from dialonce.vault.cache import BoundedCache
 from dialonce.vault.keys import Key, blind_index, new_key, scope_seal
 from dialonce.vault.secrets import current_root, open_secrets
 
-MOST_SUBJECTS = 100_000
+# About 3 kB each: a worker holds 150 MB of them at most.
+MOST_SUBJECTS = 50_000
 WRAP, INDEX = "wrap", "index"
 EPOCH = datetime.fromtimestamp(0, UTC)
 

@@ -8,11 +8,13 @@ from typing import Final
 from uuid import UUID
 
 from dialonce.i18n import Locale, format_clock, format_date, format_list, format_number, translate
-from dialonce.rights.archive.document import ArchiveDocument, DatasetPart
+from dialonce.rights.archive.document import ArchiveDocument, DatasetPart, field_title
 from dialonce.rights.archive.tables import columns_of, written
 from dialonce.rights.clock import PARIS
 
 SHOWN_AT_ONCE: Final = 12
+NAMED: Final = frozenset(("line_id", "solution_id", "policy_version"))
+"""Ids that the page shows by name."""
 _STYLE: Final = """
 :root{color-scheme:light dark;--ink:#1b1b1f;--soft:#55555f;--line:#d9d9e0;--ground:#fff;--band:#f4f4f7}
 @media (prefers-color-scheme:dark){:root{--ink:#ececf1;--soft:#b4b4c0;--line:#3a3a44;--ground:#141418;--band:#1e1e24}}
@@ -53,7 +55,9 @@ class _Page:
         yield from self._rights()
         yield from self._recipients()
         for part in document.datasets:
-            yield from self._dataset(part)
+            if part.rows:
+                yield from self._dataset(part)
+        yield from self._empty([part for part in document.datasets if not part.rows])
         yield "</main></body></html>"
 
     def _contents(self) -> Iterator[str]:
@@ -84,6 +88,14 @@ class _Page:
             yield self._row((one.name, purposes, categories, one.country, self._moment(one.last_at)))
         yield "</tbody></table></div>"
 
+    def _empty(self, parts: list[DatasetPart]) -> Iterator[str]:
+        """Where nothing is held, and what is held elsewhere, in one list."""
+        yield f"<h2>{self._t('rights.page_elsewhere')}</h2><ul>"
+        for part in parts:
+            words = escape(part.elsewhere) or self._t("rights.page_nothing")
+            yield f'<li id="{escape(part.name)}"><strong>{escape(part.title)}</strong> – {words}</li>'
+        yield "</ul>"
+
     def _dataset(self, part: DatasetPart) -> Iterator[str]:
         yield f'<h2 id="{escape(part.name)}">{escape(part.title)}</h2><p class="soft">{escape(part.source)}</p>'
         for why in part.purposes:
@@ -91,9 +103,6 @@ class _Page:
                 "rights.page_why", purpose=why.purpose, basis=why.basis, term=why.term, recipients=why.recipients
             )
             yield f"<p>{told}</p>"
-        if not part.rows:
-            yield f"<p>{escape(part.elsewhere) or self._t('rights.page_nothing')}</p>"
-            return
         folded = len(part.rows) > SHOWN_AT_ONCE
         if folded:
             yield f"<details><summary>{self._t('rights.page_show', count=len(part.rows))}</summary>"
@@ -102,9 +111,11 @@ class _Page:
             yield "</details>"
 
     def _table(self, part: DatasetPart) -> Iterator[str]:
-        titles = {field.name: field.title for field in part.fields}
-        names = [name for name in columns_of(part) if any(row.get(name) for row in part.rows)]
-        yield self._table_head([escape(titles.get(name, name)) for name in names])
+        names = [name for name in columns_of(part) if _is_for_people(name) and any(row.get(name) for row in part.rows)]
+        if not names:
+            yield f"<p>{self._t('rights.page_kept_keys')}</p>"
+            return
+        yield self._table_head([escape(field_title(self._locale, name)) for name in names])
         for row in part.rows:
             yield self._row(tuple(self._value(row.get(name)) for name in names))
         yield "</tbody></table></div>"
@@ -126,6 +137,8 @@ class _Page:
             return format_number(self._locale, value)
         if isinstance(value, UUID):
             return self._named(value)
+        if isinstance(value, list | tuple):
+            return ", ".join(self._value(one) for one in value)
         if isinstance(value, Mapping):
             return "; ".join(f"{name}: {self._value(one)}" for name, one in value.items())
         return written(value)
@@ -140,6 +153,11 @@ class _Page:
     def _moment(self, moment: datetime) -> str:
         there = moment.astimezone(PARIS)
         return f"{_day(self._locale, there.date())}, {_clock(self._locale, there.hour, there.minute)}"
+
+
+def _is_for_people(name: str) -> bool:
+    """Ids and hashes are in the files; on the page they would say nothing."""
+    return name in NAMED or not name.endswith(("_id", "version", "digest", "policy"))
 
 
 @lru_cache(maxsize=4_000)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get, post
 
-from dialonce.errors import Conflict, DialOnceError, NotFound
+from dialonce.errors import Conflict, DialOnceError, Invalid, NotFound, TooLarge
 from dialonce.menus import OUTGOING_CALL, decode_place
 from dialonce.pages.console.interfaces.clashes import clash_answer
 from dialonce.pages.console.interfaces.deeds import Deed, Form, event_of, number_of, read_deed, read_operation
@@ -95,14 +95,11 @@ async def do(request: AnyRequest) -> Response[str]:
     """Change the draft. What somebody else changed meanwhile is kept, or asked about."""
     desk = await open_desk(request, Permission.INTERFACES_EDIT)
     form = await read_staff_form(request, desk.at_work)
-    deed = _deed(desk, form)
     try:
-        saved = await _save(request, desk, form, deed)
-    except EditClash as clash:
-        return clash_answer(request, desk, form, deed, clash)
-    except (Conflict, NotFound) as refused:
+        deed = _deed(desk, form)
+        return await _save(request, desk, form, deed)
+    except (Conflict, NotFound, Invalid, TooLarge) as refused:
         return await editor_answer(request, desk, _looking(form), _refusal(desk, refused), status=refused.status)
-    return see(onward(desk, form, saved))
 
 
 def _deed(desk: Desk, form: Form) -> Deed:
@@ -111,14 +108,18 @@ def _deed(desk: Desk, form: Form) -> Deed:
     return read_deed(desk.interface, form)
 
 
-async def _save(request: AnyRequest, desk: Desk, form: Form, deed: Deed) -> Saved:
+async def _save(request: AnyRequest, desk: Desk, form: Form, deed: Deed) -> Response[str]:
+    """All of it or nothing. Raises as `edit_draft` does, but for a clash, which is shown."""
     saved = Saved(number_of(form, "revision"), desk.interface)
-    async with desk_session(request, desk.at_work) as session:
-        for operation in deed.operations:
-            saved = await edit_draft(
-                session, desk.row.interface_id, operation, revision=saved.revision, subject=deed.subject
-            )
-    return saved
+    try:
+        async with desk_session(request, desk.at_work) as session:
+            for operation in deed.operations:
+                saved = await edit_draft(
+                    session, desk.row.interface_id, operation, revision=saved.revision, subject=deed.subject
+                )
+    except EditClash as clash:
+        return clash_answer(request, desk, form, deed, clash)
+    return see(onward(desk, form, saved))
 
 
 def _looking(form: Form) -> Looking:
@@ -126,7 +127,8 @@ def _looking(form: Form) -> Looking:
 
 
 def _refusal(desk: Desk, refused: DialOnceError) -> Banner:
-    kind = "gone" if isinstance(refused, NotFound) else "conflict"
+    known = ((NotFound, "gone"), (Conflict, "conflict"))
+    kind = next((name for error, name in known if isinstance(refused, error)), "wrong")
     return Banner(desk.t(f"editor.refused_{kind}"), desk.t(f"editor.refused_{kind}_text"), "bad")
 
 

@@ -39,6 +39,9 @@ from dialonce.publishers import (
 from dialonce.staff import Permission
 from dialonce.web.staff import read_staff_form
 
+MOST_WRITTEN: Final = 150
+"""Texts of one screen that a form can carry."""
+
 _TONES: Final[dict[str, Tone]] = {"done": "ok", "same": "warn", "empty": "bad", "missing": "bad"}
 
 
@@ -164,7 +167,7 @@ def _rows(desk: Desk, pair: ScreenPair, *, editable: bool) -> tuple[PairRow, ...
                 text=shown,
                 tone=_TONES[one.state],
                 state=desk.t(f"editor.lang_{one.state}"),
-                field=field if editable and one.pointer is not None else None,
+                field=field if editable and one.pointer is not None and index < MOST_WRITTEN else None,
             )
         )
     return tuple(rows)

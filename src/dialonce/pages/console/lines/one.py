@@ -136,42 +136,12 @@ async def _form(
 ) -> Response[str]:
     say, wrong = at_work.locale, errors or {}
     async with work_session(request, at_work) as session:
-        menus = await list_interfaces(session)
-    options = (Option("", "—"), *(Option(str(one.interface_id), one.name) for one in menus))
-    number = Field(
-        "number",
-        translate(say, "lines.number"),
-        given.get("number", ""),
-        "tel",
-        hint=translate(say, "lines.number_hint"),
-        error=wrong.get("number", ""),
-        required=True,
-        max_length=40,
-    )
+        menus = tuple(Option(str(one.interface_id), one.name) for one in await list_interfaces(session))
     base = f"/console/{at_work.slug}/lines"
     view = LineView(
         action=f"{base}/{line_id}" if line_id else base,
-        number=None if line_id else number,
-        fields=(
-            Field(
-                "label",
-                translate(say, "lines.label"),
-                given.get("label", ""),
-                error=wrong.get("label", ""),
-                max_length=120,
-            ),
-            Field(
-                "interface_id", translate(say, "lines.menu"), given.get("interface_id", ""), "select", options=options
-            ),
-            Field(
-                "opening_hours",
-                translate(say, "lines.hours"),
-                given.get("opening_hours", ""),
-                hint=translate(say, "lines.hours_hint", example=HOURS),
-                error=wrong.get("opening_hours", ""),
-                max_length=500,
-            ),
-        ),
+        number=None if line_id else _number(at_work, given, wrong),
+        fields=_fields(at_work, given, wrong, (Option("", "—"), *menus)),
         sensitivity=_sensitivity(at_work, given),
         enabled=_enabled(at_work, given),
         button=translate(say, "lines.save" if line_id else "lines.register"),
@@ -182,6 +152,31 @@ async def _form(
     crumbs = (Crumb(translate(say, "console.lines"), base), Crumb(name))
     frame = frame_of(request, at_work, title=name, section="lines", crumbs=crumbs, banners=banners)
     return console_answer(request, at_work, "console/line.html", frame, status=400 if wrong else 200, view=view)
+
+
+def _number(at_work: AtWork, given: Mapping[str, str], wrong: Mapping[str, str]) -> Field:
+    label, hint = (translate(at_work.locale, key) for key in ("lines.number", "lines.number_hint"))
+    value, error = given.get("number", ""), wrong.get("number", "")
+    return Field("number", label, value, "tel", hint=hint, error=error, required=True, max_length=40)
+
+
+def _fields(
+    at_work: AtWork, given: Mapping[str, str], wrong: Mapping[str, str], menus: tuple[Option, ...]
+) -> tuple[Field, ...]:
+    say = at_work.locale
+    label, menu, hours = (translate(say, key) for key in ("lines.label", "lines.menu", "lines.hours"))
+    return (
+        Field("label", label, given.get("label", ""), error=wrong.get("label", ""), max_length=120),
+        Field("interface_id", menu, given.get("interface_id", ""), "select", options=menus),
+        Field(
+            "opening_hours",
+            hours,
+            given.get("opening_hours", ""),
+            hint=translate(say, "lines.hours_hint", example=HOURS),
+            error=wrong.get("opening_hours", ""),
+            max_length=500,
+        ),
+    )
 
 
 def _sensitivity(at_work: AtWork, given: Mapping[str, str]) -> Choices:

@@ -73,7 +73,7 @@ def export(file: Path) -> None:
 
     async def write(pool: Pool) -> int:
         records = 0
-        with file.open("wb") as out:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             async for line in export_journal(pool):
                 out.write(line)
                 records += 1

@@ -50,7 +50,7 @@ async def roles(scene: Scene) -> Faults:
 
 
 async def sealing(scene: Scene) -> Faults:
-    """What the catalogue seals has one sealed column, and no column of its own (8-c, GDPR 32)."""
+    """What the catalogue seals has one sealed column, and no column of its own; the server's log quotes none (8-c, GDPR 32)."""
     columns = await read_columns(scene)
     for name, dataset in scene.catalogue.running():
         held = columns.get(name)
@@ -60,6 +60,10 @@ async def sealing(scene: Scene) -> Faults:
             yield f"{name} has no sealed column for {', '.join(dataset.sealed)}."
         for field in dataset.sealed.keys() & held.keys():
             yield f"{name}.{field} is in the clear."
+    for pool in (scene.running.directory_pool, scene.running.vault_pool):
+        async with pool.connection() as conn:
+            for name in await names(conn, "telling_settings", {}):
+                yield f"PostgreSQL's own log may hold values: see {name} in docs/howto/deploy.md."
 
 
 async def read_columns(scene: Scene) -> dict[str, dict[str, str]]:

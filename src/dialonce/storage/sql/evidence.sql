@@ -70,6 +70,14 @@ SELECT pg_catalog.pg_get_constraintdef(checked.oid) AS name
   JOIN pg_catalog.pg_namespace AS space ON space.oid = found.relnamespace
  WHERE checked.contype = 'c' AND space.nspname || '.' || found.relname = %(table)s
 
+-- telling_settings --
+-- Settings of the server under which its own log could hold values of rows or of parameters.
+SELECT name FROM (VALUES
+  ('log_statement', 'none'), ('log_error_verbosity', 'terse'),
+  ('log_parameter_max_length', '0'), ('log_parameter_max_length_on_error', '0')) AS wanted (name, value)
+ WHERE lower(pg_catalog.current_setting(name)) <> value
+ ORDER BY name
+
 -- past_months --
 -- Months of an event table that ended before a moment and hold nobody's held rows.
 SELECT name FROM personal.past_months(%(table)s, %(before)s) WHERE NOT held

@@ -8,8 +8,8 @@ from dialonce.insights.counting import LEFT
 from dialonce.insights.cube import CUBE, EPSILON_A_DAY, Dataset, cube_hash
 from dialonce.insights.kpis import Kpi, Kpis, Means, key_figures
 from dialonce.insights.market import Market, market_of
-from dialonce.insights.overview import Budget, Overview, ShownDay, read_budget, read_overview
-from dialonce.insights.reading import LONGEST, Reading, Span, Table, latest_span, read
+from dialonce.insights.overview import KEY_DATASETS, Budget, Overview, ShownDay, overview_of, read_budget, read_overview
+from dialonce.insights.reading import LONGEST, Reading, Span, Table, latest_span, read, read_with_before
 from dialonce.insights.service import Insights, release_due
 from dialonce.insights.shown import ShownCell, shown_table, table_csv
 from dialonce.insights.silo import (
@@ -23,6 +23,7 @@ from dialonce.insights.silo import (
 __all__ = [
     "CUBE",
     "EPSILON_A_DAY",
+    "KEY_DATASETS",
     "LEFT",
     "LONGEST",
     "AdvertisingWeek",
@@ -60,9 +61,11 @@ __all__ = [
     "link_advertising_id",
     "market_of",
     "newest_report",
+    "overview_of",
     "read",
     "read_budget",
     "read_overview",
+    "read_with_before",
     "release_due",
     "report_public_key",
     "shown_table",

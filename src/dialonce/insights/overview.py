@@ -7,15 +7,14 @@ from uuid import UUID
 import msgspec
 
 from dialonce.anonymity import suppress_small_cells
-from dialonce.errors import NotFound
 from dialonce.insights.cube import EPSILON_A_DAY
 from dialonce.insights.kpis import Kpis, key_figures
 from dialonce.insights.ledger import budgets
-from dialonce.insights.reading import Day, Reading, Span, latest_span, read
+from dialonce.insights.reading import Day, Reading, Span, latest_span, read_with_before
 from dialonce.insights.service import Insights
 from dialonce.vault import Who
 
-_KEYS = ("outcomes", "returns", "waits", "depths", "scores")
+KEY_DATASETS = ("outcomes", "returns", "waits", "depths", "scores")
 
 
 class ShownDay(msgspec.Struct, frozen=True):
@@ -49,17 +48,13 @@ async def read_overview(
 ) -> Overview:
     """The last whole weeks, or those before `until`. Raises `NotFound` before anything is published."""
     span = await latest_span(insights, publisher_id, weeks, until)
-    reading = await read(insights, who, publisher_id, span, _KEYS)
-    before = await _before(insights, who, publisher_id, span)
-    return Overview(span, before.span if before else None, reading.k, key_figures(reading, before), shown_days(reading))
+    return overview_of(*await read_with_before(insights, who, publisher_id, span, KEY_DATASETS, KEY_DATASETS))
 
 
-async def _before(insights: Insights, who: Who, publisher_id: UUID, span: Span) -> Reading | None:
-    try:
-        earlier = await latest_span(insights, publisher_id, span.weeks, span.since)
-    except NotFound:
-        return None
-    return await read(insights, who, publisher_id, earlier, _KEYS) if earlier == span.before else None
+def overview_of(reading: Reading, before: Reading | None) -> Overview:
+    """The overview of what was read in `KEY_DATASETS`."""
+    figures = key_figures(reading, before)
+    return Overview(reading.span, before.span if before else None, reading.k, figures, shown_days(reading))
 
 
 def shown_days(reading: Reading) -> tuple[ShownDay, ...]:

@@ -122,18 +122,35 @@ async def read(
 ) -> Reading:
     """What is published in the span. Journalled; raises `Refused` without an attack report that holds."""
     await insights.leave(publisher_id, who, Action.READ)
+    async with insights.transaction(publisher_id) as conn:
+        return await _read(conn, publisher_id, span, datasets, smallest_crowd(insights))
+
+
+async def read_with_before(
+    insights: Insights, who: Who, publisher_id: UUID, span: Span, datasets: Iterable[str], compared: Iterable[str]
+) -> tuple[Reading, Reading | None]:
+    """As `read`, with the span before in these datasets, or None when it is not wholly published."""
+    await insights.leave(publisher_id, who, Action.READ)
+    k = smallest_crowd(insights)
+    async with insights.transaction(publisher_id) as conn:
+        now = await _read(conn, publisher_id, span, datasets, k)
+        before = await _read(conn, publisher_id, span.before, compared, k)
+    return now, before if len(before.days) == len(now.days) else None
+
+
+async def _read(conn: Connection, publisher_id: UUID, span: Span, datasets: Iterable[str], k: int) -> Reading:
     wanted = list(dict.fromkeys((ROOT, *datasets)))
     values = {"publisher_id": publisher_id, "datasets": wanted, "since": span.since, "until": span.until}
-    async with insights.transaction(publisher_id) as conn:
-        sums = await fetch_all(conn, "insights_release.sums", values, _Sum)
-        days = await _days(conn, publisher_id, span)
+    sums = await fetch_all(conn, "insights_release.sums", values, _Sum)
+    days = await _days(conn, publisher_id, span)
     cells: defaultdict[str, dict[Cell, int]] = defaultdict(dict)
+    most: defaultdict[str, int] = defaultdict(int)
     for row in sums:
         cells[row.dataset][tuple(row.cell)] = row.count
-    most = {name: max((row.tables for row in sums if row.dataset == name), default=0) for name in wanted}
+        most[row.dataset] = max(most[row.dataset], row.tables)
     agreeing = _agreeing(cells)
     tables = {name: Table(CUBE[name], agreeing[name], most[name]) for name in wanted}
-    return Reading(span, smallest_crowd(insights), tables, days)
+    return Reading(span, k, tables, days)
 
 
 def _agreeing(tables: Mapping[str, Mapping[Cell, int]]) -> defaultdict[str, Mapping[Cell, int]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from dialonce.anonymity import suppress_small_cells
 from dialonce.errors import NotFound, Refused
 from dialonce.i18n import format_date, format_number, format_percent
-from dialonce.insights import Kpi, Overview, Reading, ShownDay, read, read_overview
+from dialonce.insights import KEY_DATASETS, Kpi, Overview, Reading, ShownDay, overview_of, read_with_before
 from dialonce.pages.console.insights.asking import BASE, AnyRequest, Asked, asked_of, insights_answer, nothing_yet
 from dialonce.pages.console.insights.charts import Columns, Row, Rows, Series, columns, share_of_most
 from dialonce.pages.console.insights.words import count_words, share_words, value_name
@@ -50,9 +50,9 @@ async def overview(request: AnyRequest, slug: str) -> Response[str]:
 
 async def _view(asked: Asked) -> OverviewView:
     who, publisher_id, span = asked.at_work.who, asked.at_work.publisher_id, asked.span
-    found = await read_overview(asked.insights, who, publisher_id, weeks=span.weeks, until=span.until)
-    names = ["hours", "waits", "depths", *(dataset for dataset, _ in AUDIENCE)]
-    reading = await read(asked.insights, who, publisher_id, span, names)
+    names = [*KEY_DATASETS, "hours", *(dataset for dataset, _ in AUDIENCE)]
+    reading, before = await read_with_before(asked.insights, who, publisher_id, span, names, KEY_DATASETS)
+    found = overview_of(reading, before)
     figures = {kpi.name: kpi for kpi in found.kpis.figures}
     hours, hour_rows = _hours(asked, reading)
     return OverviewView(

@@ -8,7 +8,7 @@ from msgspec import Struct
 from dialonce.anonymity import Interval
 from dialonce.errors import NotFound, Refused
 from dialonce.i18n import format_percent
-from dialonce.insights import Comparison, Measure, compare_versions, read
+from dialonce.insights import Comparison, Measure, Reading, compare_versions, read
 from dialonce.pages.console.insights.asking import BASE, AnyRequest, Asked, asked_of, insights_answer, nothing_yet
 from dialonce.pages.console.insights.menu import published_menus
 from dialonce.pages.console.insights.words import count_words
@@ -60,17 +60,17 @@ async def _view(asked: Asked) -> VersionsView:
     published = published_menus(asked)
     if not published:
         raise NotFound("No menu is published.")
+    reading = await read(
+        asked.insights, asked.at_work.who, asked.at_work.publisher_id, asked.span, ["versions", "version_returns"]
+    )
     wanted = asked.request.query_params.get("interface", "")
-    chosen = next((one for one, _ in published if str(one) == wanted), await _most_opened(asked, published))
+    chosen = next((one for one, _ in published if str(one) == wanted), _most_opened(reading, published))
     newest = parts_of(asked.request).vault.directory.interfaces[chosen].published_version or 1
     first, second = _version(asked, "first", newest - 1, newest), _version(asked, "second", newest, newest)
     fields = _fields(asked, published, chosen, newest, (first, second))
     hidden = (("weeks", str(asked.span.weeks)),)
     if newest < 2 or first == second:
         return VersionsView(fields, hidden, (), asked.say("one_version"), (), None)
-    reading = await read(
-        asked.insights, asked.at_work.who, asked.at_work.publisher_id, asked.span, ["versions", "version_returns"]
-    )
     found = compare_versions(reading, chosen, first, second)
     if not found.measures:
         return VersionsView(fields, hidden, (), asked.say("too_few_calls"), (), None)
@@ -84,9 +84,8 @@ async def _view(asked: Asked) -> VersionsView:
     )
 
 
-async def _most_opened(asked: Asked, published: list[tuple[UUID, str]]) -> UUID:
+def _most_opened(reading: Reading, published: list[tuple[UUID, str]]) -> UUID:
     """The menu that was opened most."""
-    reading = await read(asked.insights, asked.at_work.who, asked.at_work.publisher_id, asked.span, ["versions"])
     cells = reading.tables["versions"].cells.items()
     opened = {one: sum(count for cell, count in cells if cell[0].startswith(f"{one}:")) for one, _ in published}
     return max(opened, key=lambda one: opened[one])

@@ -1,13 +1,18 @@
 """`/v1/rights/requests`: a publisher's own systems register and follow requests; nobody else's are there."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from litestar.testing import AsyncTestClient
 
 from dialonce.app.parts import Running
+from dialonce.channels import SigningSecret
+from dialonce.channels.standard_webhooks import signature_headers
+from dialonce.sharing import agreement_with, notices_of, signing_secret, tell_recipients
+from dialonce.vault import SYSTEM
 from tests.house_of import Furnished, furnish
-from tests.rights.people import somebody
+from tests.rights.people import disclosed, somebody
 
 pytestmark = pytest.mark.anyio
 PATH = "/v1/rights/requests"
@@ -75,3 +80,36 @@ async def test_tokens_of_solutions_are_not_enough(client: AsyncTestClient, house
     assert (await client.get(PATH)).status_code == 401
     answer = await client.get(PATH, headers={"Authorization": f"Bearer {house.token}"})
     assert answer.status_code == 403
+
+
+async def told(running: Running, house: Furnished) -> tuple[str, SigningSecret]:
+    """A notice that waits for its recipient's word: its address, and the recipient's secret."""
+    subject = (await somebody(running, house.publisher_id, "+33612340077")).subject_id
+    await disclosed(running, house.publisher_id, subject)
+    async with running.parts.vault.session([house.publisher_id], SYSTEM) as session:
+        request_id = uuid4()
+        await tell_recipients(session, subject, request_id, "erasure", ())
+        (notice,) = await notices_of(session, request_id)
+        agreement = await agreement_with(session, notice.recipient)
+        assert agreement is not None
+        return f"/v1/notices/{house.publisher_id}/{notice.notice_id}", await signing_secret(session, agreement)
+
+
+@pytest.mark.clause("3.3-a")
+async def test_recipient_confirms_with_its_own_signature(
+    client: AsyncTestClient, running: Running, house: Furnished
+) -> None:
+    address, secret = await told(running, house)
+    body = b'{"answer": "Done."}'
+    now = int(running.parts.now.timestamp())
+    for headers in ({}, signature_headers([SigningSecret(b"x" * 32)], "m1", now, body)):
+        assert (await client.post(address, content=body, headers=headers)).status_code == 403
+    old = signature_headers([secret], "m1", now - 3_600, body)
+    assert (await client.post(address, content=body, headers=old)).status_code == 403
+    signed = signature_headers([secret], "m1", now, body)
+    assert (await client.post(address, content=b"{}", headers=signed)).status_code == 403
+    assert (await client.post(address, content=body, headers=signed)).status_code == 204
+    assert (await client.post(address, content=body, headers=signed)).status_code == 409
+    foreign = await furnish(running, name="Tiers", number="+33199001555")
+    elsewhere = address.replace(str(house.publisher_id), str(foreign.publisher_id))
+    assert (await client.post(elsewhere, content=body, headers=signed)).status_code == 404

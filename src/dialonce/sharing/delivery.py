@@ -41,7 +41,10 @@ class Writer(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True, rename="camel"):
-    """What a webhook carries: references, never a personal value. `type` is `data.erasure`, `data.rectification` …"""
+    """What a webhook carries: references, never a personal value. `type` is `data.erasure`, `data.rectification` …
+
+    The recipient confirms with a POST to `confirm_at`, signed as this was.
+    """
 
     type: str
     notice_id: UUID
@@ -50,6 +53,7 @@ class Event(msgspec.Struct, frozen=True, rename="camel"):
     agreement: str
     fields: str
     reply_by: datetime
+    confirm_at: str
 
 
 async def deliver_notices(vault: Vault, carrier: Carrier, webhook: WebhookTo, writer: Writer) -> int:
@@ -91,7 +95,7 @@ async def _deliver(
     disclosure = await _disclosure(session, notice)
     if agreement.webhook_url:
         sender = webhook([await signing_secret(session, agreement)])
-        outbound = _event(session, notice, disclosure, agreement)
+        outbound = _event(session, notice, disclosure, agreement, writer)
     else:
         sender = carrier
         outbound = _email(session, notice, _letter(session, notice, disclosure, agreement, writer), agreement)
@@ -113,7 +117,9 @@ def _settled(session: Session, notice: RecipientNotice, handover: Handover) -> R
     )
 
 
-def _event(session: Session, notice: RecipientNotice, disclosure: Disclosure, agreement: Agreement) -> Outbound:
+def _event(
+    session: Session, notice: RecipientNotice, disclosure: Disclosure, agreement: Agreement, writer: Writer
+) -> Outbound:
     event = Event(
         type=f"data.{notice.kind}",
         notice_id=notice.notice_id,
@@ -122,6 +128,7 @@ def _event(session: Session, notice: RecipientNotice, disclosure: Disclosure, ag
         agreement=agreement.reference,
         fields=notice.fields,
         reply_by=notice.reply_by,
+        confirm_at=f"{writer.public_url}/v1/notices/{session.publisher}/{notice.notice_id}",
     )
     text = EventText(msgspec.json.encode(event).decode())
     return Outbound(str(notice.notice_id), MessageKind.WEBHOOK, Recipient(agreement.webhook_url), text, session.now)

@@ -90,18 +90,24 @@ async def untold_recipients(session: Session) -> int:
     return len(await query(session, to_ledger(session, Action.USE), "recipient_notice", "untold", {}))
 
 
-async def confirm_notice(session: Session, notice_id: UUID, answer: str = "") -> RecipientNotice:
-    """The recipient has done it, or says which law keeps it from doing so. Raises `NotFound`, `Conflict` the second time."""
-    if len(answer) > LONGEST_ANSWER:
-        raise Invalid(f"The answer is longer than {LONGEST_ANSWER} characters.")
+async def find_notice(session: Session, notice_id: UUID) -> RecipientNotice:
+    """One notice of the session's publisher. Raises `NotFound`."""
     permit = to_ledger(session, Action.USE)
     found = _notices(await query(session, permit, "recipient_notice", "by_id", {"notice_id": notice_id}))
     if not found:
         raise NotFound("There is no such notice.")
-    if found[0].state is NoticeState.CONFIRMED:
+    return found[0]
+
+
+async def confirm_notice(session: Session, notice_id: UUID, answer: str = "") -> RecipientNotice:
+    """The recipient has done it, or says which law keeps it from doing so. Raises `NotFound`, `Conflict` the second time."""
+    if len(answer) > LONGEST_ANSWER:
+        raise Invalid(f"The answer is longer than {LONGEST_ANSWER} characters.")
+    found = await find_notice(session, notice_id)
+    if found.state is NoticeState.CONFIRMED:
         raise Conflict("This notice was confirmed already.")
     confirmed = msgspec.structs.replace(
-        found[0], state=NoticeState.CONFIRMED, confirmed_at=session.now, answer=answer.strip()
+        found, state=NoticeState.CONFIRMED, confirmed_at=session.now, answer=answer.strip()
     )
     await settle_notice(session, confirmed)
     return confirmed

@@ -10,6 +10,7 @@ from dialonce.api.v1.line_import import LineImport
 from dialonce.api.v1.lines import Lines
 from dialonce.api.v1.publishers import Publishers
 from dialonce.api.v1.rights import RightsRequests
+from dialonce.api.v1.rights_notices import RecipientNotices
 from dialonce.api.v1.solutions import Solutions
 from dialonce.api.v1.split import Split
 from dialonce.api.v1.tokens import Tokens
@@ -28,6 +29,7 @@ MANAGEMENT_ROUTES: list[ControllerRouterHandler] = [
     Versions,
     InterfaceViews,
     RightsRequests,
+    RecipientNotices,
     InsightsNoun,
     Split,
 ]

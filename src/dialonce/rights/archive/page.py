@@ -73,8 +73,9 @@ class _Page:
         yield f"<h2>{self._t('rights.page_your_rights')}</h2><ul>"
         yield from (f"<li>{escape(one)}</li>" for one in document.your_rights)
         yield f"</ul><p>{escape(document.automated_decisions)}</p>"
-        contact = self._t("rights.page_contact", email=document.privacy_email, dpo=document.dpo)
-        yield f"<p>{contact}</p>"
+        if document.privacy_email:
+            contact = self._t("rights.page_contact", email=document.privacy_email, dpo=document.dpo)
+            yield f"<p>{contact}</p>"
 
     def _recipients(self) -> Iterator[str]:
         yield f"<h2>{self._t('rights.page_recipients')}</h2>"

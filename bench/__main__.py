@@ -12,6 +12,7 @@ from bench.later import later_rows
 from bench.pure import measure_decision, measure_number_sets
 from bench.report import write_report
 from bench.rows.months import measure_months
+from bench.rows.peer import measure_consents
 from bench.rows.people import measure_people
 from bench.web import measure_eligible, measure_events, measure_log
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> None:
     before = os.getloadavg()[0]
     figures: list[Figure] = []
     with open_house() as house:
-        for measure in (measure_eligible, measure_log, measure_events):
+        for measure in (measure_eligible, measure_log, measure_events, measure_consents):
             _tell(figures, measure(house, effort))
     for measure_alone in (measure_decision, measure_number_sets, measure_footprint):
         _tell(figures, measure_alone())

@@ -1,6 +1,14 @@
 """Forms, surveys, campaigns, update notices, error reports."""
 
-from dialonce.engagement.campaigns import Campaign, CampaignRef, NewCampaign, open_campaign, queue_campaign, send_due
+from dialonce.engagement.campaigns import (
+    CAMPAIGN_PURPOSES,
+    Campaign,
+    CampaignRef,
+    NewCampaign,
+    open_campaign,
+    queue_campaign,
+    send_due,
+)
 from dialonce.engagement.forms import FilledForm, submit_form
 from dialonce.engagement.inbox import (
     ReceivedForm,
@@ -14,6 +22,7 @@ from dialonce.engagement.inbox import (
 )
 
 __all__ = [
+    "CAMPAIGN_PURPOSES",
     "Campaign",
     "CampaignRef",
     "FilledForm",

@@ -28,7 +28,7 @@ from dialonce.storage.queries import execute, fetch_one
 from dialonce.vault import NewRow, Session, change, fetch, query, store
 
 CHANNEL: Final = "sms"
-PURPOSES: Final = ("product-information", "promotion", "survey", "marketing")
+CAMPAIGN_PURPOSES: Final = ("product-information", "promotion", "survey", "marketing")
 CONTACT_CATEGORIES: Final = frozenset(("phone-number", "pseudonym"))
 QUEUED: Final = "queued"
 
@@ -64,8 +64,10 @@ class CampaignRef(msgspec.Struct, frozen=True):
 
 async def open_campaign(session: Session, new: NewCampaign) -> Campaign:
     """Keep a campaign. Raises `Invalid` for a purpose that is none of prospecting, or without words or a way to stop."""
-    if new.purpose not in PURPOSES:
-        raise Invalid("A campaign has a purpose.", faults=(Fault("/purpose", f"one of {', '.join(PURPOSES)}"),))
+    if new.purpose not in CAMPAIGN_PURPOSES:
+        raise Invalid(
+            "A campaign has a purpose.", faults=(Fault("/purpose", f"one of {', '.join(CAMPAIGN_PURPOSES)}"),)
+        )
     publisher = session.directory.publishers[session.publisher]
     MarketingText(fit_publisher_name(publisher.name), new.locale, new.words, new.stop_address)
     campaign = Campaign(uuid4(), session.publisher, new.purpose, new.locale, new.words, new.stop_address, session.now)

@@ -1,6 +1,6 @@
 """What the checks look at, and what they answer."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, cast
 
 import httpx
@@ -27,7 +27,7 @@ class Scene(msgspec.Struct, frozen=True):
         """What is enforced for publishers without layers of their own."""
         return self.running.policies.whole
 
-    async def get(self, path: str) -> httpx.Response:
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """What the pages answer, asked over https without a network."""
         state: dict[str, Any] = {"parts": self.running.parts}
         app = Litestar(
@@ -39,7 +39,7 @@ class Scene(msgspec.Struct, frozen=True):
         )
         transport = httpx.ASGITransport(app=cast("Any", app))
         async with httpx.AsyncClient(transport=transport, base_url="https://localhost") as client:
-            return await client.get(path)
+            return await client.get(path, headers=headers)
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -165,8 +165,9 @@ class Session(Gate):
 
     async def finish(self) -> None:
         """Write counts and journal; the commit follows."""
-        await add_counts(self.conn, (self._lane + self.conn.info.backend_pid) % LANES, self._counts)
-        await journal.append(self.conn, self._entries)
+        async with self.conn.pipeline():
+            await add_counts(self.conn, (self._lane + self.conn.info.backend_pid) % LANES, self._counts)
+            await journal.append(self.conn, self._entries)
 
 
 async def is_opted_out(

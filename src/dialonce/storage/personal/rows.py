@@ -25,14 +25,17 @@ async def insert_rows(conn: Connection, table: str, rows: Sequence[RowTuple]) ->
     """Add rows as the ingest role, which can read none. Values follow the order of the table's columns."""
     if not rows:
         return
-    await conn.execute("SET LOCAL ROLE dialonce_ingest")
     if TABLES[table].bulk:
+        await conn.execute("SET LOCAL ROLE dialonce_ingest")
         await _copy(conn, TABLES[table], rows)
-    else:
-        columns = zip(*rows, strict=True)
-        values = {name: list(column) for name, column in zip(TABLES[table].column_names, columns, strict=True)}
+        await conn.execute("RESET ROLE")
+        return
+    columns = zip(*rows, strict=True)
+    values = {name: list(column) for name, column in zip(TABLES[table].column_names, columns, strict=True)}
+    async with conn.pipeline():
+        await conn.execute("SET LOCAL ROLE dialonce_ingest")
         await conn.execute(personal_statement(table, "insert"), values)
-    await conn.execute("RESET ROLE")
+        await conn.execute("RESET ROLE")
 
 
 async def _copy(conn: Connection, table: Table, rows: Sequence[RowTuple]) -> None:
@@ -128,9 +131,10 @@ async def lock_for_writing(conn: Connection, publishers: Sequence[UUID]) -> None
     await conn.execute(personal_statement("tombstone", "lock"), {"publishers": names})
 
 
-async def erased_among(conn: Connection, subject_ids: Sequence[UUID]) -> set[UUID]:
-    """Which of these subjects were erased; exact when asked after `lock_for_writing`."""
-    async with conn.cursor(row_factory=tuple_row) as cursor:
+async def erased_among(conn: Connection, publishers: Sequence[UUID], subject_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these subjects were erased: exact until the transaction ends, since `lock_for_writing` comes first."""
+    async with conn.pipeline(), conn.cursor(row_factory=tuple_row) as cursor:
+        await lock_for_writing(conn, publishers)
         await cursor.execute(personal_statement("tombstone", "erased"), {"subject_ids": list(subject_ids)})
         return {row[0] for row in await cursor.fetchall()}
 

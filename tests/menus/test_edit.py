@@ -1,5 +1,6 @@
 """Doing and undoing: what was done can be taken back without a trace, and what comes out can always be imported."""
 
+import contextlib
 import json
 from typing import Any
 
@@ -91,10 +92,8 @@ def test_whatever_is_done_can_be_undone_and_done_again(data: st.DataObject) -> N
 def test_given_document_stays_as_it_was(document: dict[str, Any], data: st.DataObject) -> None:
     interface = read(document)
     before = written(interface.raw)
-    try:
+    with contextlib.suppress(DialOnceError):
         apply_operation(interface, data.draw(operations(interface)))
-    except DialOnceError:
-        pass
     assert written(interface.raw) == before
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialonce.errors import DialOnceError
-from dialonce.menus import OUTGOING_CALL, Interface
+from dialonce.menus import Interface
 from dialonce.menus.edit import (
     AddElement,
     AddScreen,

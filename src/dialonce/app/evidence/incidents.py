@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from dialonce.app.evidence.scene import Faults, Scene, names
-from dialonce.app.evidence.vault import ROLES
 from dialonce.policy import figure_at
 from dialonce.staff import (
     Assessment,
@@ -16,6 +15,7 @@ from dialonce.staff import (
     list_risks,
     notify_hours,
 )
+from dialonce.storage.pool import ROLES
 from dialonce.vault import SYSTEM
 
 NOBODY = UUID(int=0)

@@ -39,7 +39,7 @@ FIELDS: tuple[tuple[str, FieldKind, str, int], ...] = (
 
 
 class Details(Struct, frozen=True):
-    """One publisher's profile as a form, its fields named `<field>-<slug>`. `unproved`: the e-mail does not open the centre yet."""
+    """One publisher's profile as a form, its fields named `<field>-<slug>`. `unproved`: the e-mail opens no centre yet."""
 
     slug: str
     name: str

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from dialonce.app.addresses import Addresses
-from dialonce.cli import credential, interface, line, publisher, rights, sharing, solution, token
+from dialonce.cli import credential, interface, line, publisher, rights, sharing, solution, staff, token
 from tests.conftest import ROOT_KEY
 
 Run = Callable[..., Result]
@@ -25,6 +25,7 @@ for name, commands in {
     "interface": interface,
     "rights": rights,
     "sharing": sharing,
+    "staff": staff,
 }.items():
     app.add_typer(commands.app, name=name)
 

@@ -11,7 +11,7 @@ from dialonce.cli.acting import OPERATOR as SHELL
 from dialonce.cli.acting import JsonOption
 from dialonce.cli.context import run_with_parts, show
 from dialonce.errors import NotFound
-from dialonce.staff import OPERATOR, Role, invite_staff, let_go, list_members
+from dialonce.staff import OPERATOR, Role, invite_again, invite_staff, let_go, list_members
 
 app = typer.Typer(no_args_is_help=True, help="People who sign in at the console.")
 PublisherOption = Annotated[
@@ -75,6 +75,18 @@ def list_(publisher: PublisherOption = None, as_json: JsonOption = False) -> Non
         ]
 
     show(run_with_parts(work), as_json=as_json)
+
+
+@app.command()
+def reset(staff_id: UUID, publisher: PublisherOption = None, as_json: JsonOption = False) -> None:
+    """Invite somebody anew who lost password or factors; their sessions, password and factors end at once."""
+
+    async def work(running: Running) -> InvitedRow:
+        async with running.parts.vault.session([_tenant(running, publisher)], SHELL) as session:
+            made = await invite_again(session, staff_id)
+        return InvitedRow(f"{running.parts.public_url}/console/join/{made.ticket}", made.expires_at.isoformat())
+
+    show([run_with_parts(work)], as_json=as_json)
 
 
 @app.command()

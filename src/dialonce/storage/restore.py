@@ -43,6 +43,7 @@ async def restore(
     every = {grave.subject_id: grave for grave in (*read_graves(folder / TOMBSTONES), *graves)}
     tell("Doing erasures again", 0, len(every))
     await _entomb(owner_url, vault_url, list(every.values()))
+    tell("Doing erasures again", len(every), len(every))
     return len(every)
 
 

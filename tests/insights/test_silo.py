@@ -116,6 +116,14 @@ async def test_crowd_is_written_without_moment_device_or_identifier(
     assert not any(identifier in told or identifier.replace("-", "") in told for identifier in identifiers)
 
 
+async def test_weeks_are_told_in_crowds(client: AsyncTestClient, house: Furnished) -> None:
+    silo = client.app.state.parts.silo
+    monday = system_clock().date() - timedelta(days=system_clock().weekday())
+    (week,) = await silo.weeks(house.publisher_id, monday, monday + timedelta(days=7))
+    assert week.identifiers == CROWD
+    assert week.returning is None
+
+
 async def test_forgotten_identifier_is_gone(client: AsyncTestClient, house: Furnished, owner: AsyncConnection) -> None:
     silo, phone = client.app.state.parts.silo, await new_phone(client, house)
     await phone.agree("user-analytics")

@@ -10,7 +10,7 @@ import msgspec
 from dialonce.insights.attestation import evidence_of, newest_report
 from dialonce.insights.closing import ReadMenu
 from dialonce.insights.cube import DAYS, Period
-from dialonce.insights.frame import Frame, frame_of
+from dialonce.insights.frame import frame_of
 from dialonce.insights.gate import Leave, release_period
 from dialonce.insights.noise import DrawNoise, add_noise
 from dialonce.policy import Action, Actor, Facts, Use
@@ -60,33 +60,35 @@ class _Last(msgspec.Struct, frozen=True):
 async def release_due(insights: Insights, publisher_id: UUID) -> int:
     """Release every day and week of the publisher that is complete and not out yet; how many datasets.
 
-    Raises `Refused` without a report that holds.
+    Raises `Refused` without a report that holds. When nothing is due, nothing is asked and nothing journalled.
     """
+    now = insights.vault.clock()
+    due = {period: await _due(insights, publisher_id, period, now) for period in DAYS}
+    if not any(due.values()):
+        return 0
     leave = await insights.leave(publisher_id, SYSTEM, Action.RETAIN)
     frame = await frame_of(insights.vault.directory, publisher_id, insights.read_menu)
-    released = await _release(insights, publisher_id, "day", frame, leave)
-    return released + await _release(insights, publisher_id, "week", frame, leave)
-
-
-async def _release(insights: Insights, publisher_id: UUID, period: Period, frame: Frame, leave: Leave) -> int:
-    async with insights.transaction(publisher_id) as conn:
-        values = {"publisher_id": publisher_id, "dataset": "outcomes" if period == "day" else "hours"}
-        last = await fetch_one(conn, "insights_release.last", values, _Last)
     released = 0
-    for starts_on in _due(last, period, leave.now)[:MOST_AT_A_TIME]:
-        async with insights.transaction(publisher_id) as conn:
-            released += await release_period(conn, publisher_id, period, starts_on, frame, insights.draw, leave)
+    # Days first: a week's tables agree with the days that it is made of.
+    for period in DAYS:
+        for starts_on in due[period]:
+            async with insights.transaction(publisher_id) as conn:
+                released += await release_period(conn, publisher_id, period, starts_on, frame, insights.draw, leave)
     return released
 
 
-def _due(last: _Last | None, period: Period, now: datetime) -> list[date]:
+async def _due(insights: Insights, publisher_id: UUID, period: Period, now: datetime) -> list[date]:
     """The first days of the periods that are complete and not out, oldest first."""
+    async with insights.transaction(publisher_id) as conn:
+        values = {"publisher_id": publisher_id, "dataset": "outcomes" if period == "day" else "hours"}
+        last = await fetch_one(conn, "insights_release.last", values, _Last)
     if last is None or last.counted is None:
         return []
     step = timedelta(days=DAYS[period])
     begin = last.released + step if last.released else _start(last.counted, period)
     complete = (now - SETTLED_AFTER[period]).date()
-    return [begin + step * ahead for ahead in range(max(0, (complete - begin).days // step.days))]
+    count = min(MOST_AT_A_TIME, max(0, (complete - begin).days // step.days))
+    return [begin + step * ahead for ahead in range(count)]
 
 
 def _start(day: date, period: Period) -> date:

@@ -17,7 +17,7 @@ from dialonce.calls import MessageRef, Sending, deliver_message, waiting_message
 from dialonce.channels import Carrier
 from dialonce.engagement import CampaignRef
 from dialonce.errors import DialOnceError
-from dialonce.insights import Insights, release_due
+from dialonce.insights import Insights, ensure_attested, release_due
 from dialonce.jobs.accesses import tell_accesses
 from dialonce.jobs.campaigns import deliver_campaign_message
 from dialonce.jobs.menus import publish_menus
@@ -142,6 +142,8 @@ class Jobs:
 
     async def _keep_night(self, timestamp: int) -> None:  # noqa: ARG002 - the queue passes it
         await keep_night(self._vault)
+        with _left_for_later():
+            await ensure_attested(self._insights)
         with _left_for_later():
             await self._rights.remind()
 

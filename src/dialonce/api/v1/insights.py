@@ -12,6 +12,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import Parameter
 
 from dialonce.api.v1.insights_answers import (
+    AdvertisingAnswer,
     BudgetAnswer,
     CellAnswer,
     ComparisonAnswer,
@@ -122,6 +123,14 @@ class InsightsNoun(Noun):
         insights, _, publisher_id = _asked(request)
         span = await latest_span(insights, publisher_id, weeks, until)
         return shown(BudgetAnswer, await read_budget(insights, publisher_id, span))
+
+    @get("/advertising", operation_id="readAdvertisingAnalytics", responses=problems(404))
+    async def advertising(self, request: AnyRequest, weeks: Weeks = 4, until: Until = None) -> list[AdvertisingAnswer]:
+        """Read how many advertising identifiers each week saw, of people who agreed to it. Small crowds are null."""
+        insights, _, publisher_id = _asked(request)
+        span = await latest_span(insights, publisher_id, weeks, until)
+        found = await parts_of(request).silo.weeks(publisher_id, span.since, span.until)
+        return [shown(AdvertisingAnswer, one) for one in found]
 
     @get("/report", operation_id="readAttackReport", responses=problems(404))
     async def report(self, request: AnyRequest) -> ReportAnswer:

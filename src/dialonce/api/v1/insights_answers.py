@@ -124,3 +124,9 @@ class ReportAnswer(msgspec.Struct, frozen=True):
     document: Annotated[str, Meta(description="The report as it was signed")]
     signature: Annotated[str, Meta(description="Ed25519 over `document`, in Base64")]
     public_key: Annotated[str, Meta(description="The key that verifies it, in Base64")]
+
+
+class AdvertisingAnswer(msgspec.Struct, frozen=True):
+    week: Annotated[date, Meta(description="Its Monday")]
+    identifiers: Annotated[int, Meta(description="Different identifiers of the week; null when fewer than ten")] | None
+    returning: Annotated[int, Meta(description="Of them, seen in an earlier week")] | None

@@ -74,7 +74,7 @@ class StepAnswer(msgspec.Struct, frozen=True):
 
 
 class WholeRequest(msgspec.Struct, frozen=True):
-    request: RequestAnswer
+    request: Annotated[RequestAnswer, Meta(description="The request as it stands")]
     body: Annotated[str, Meta(description="The person's words; empty after an erasure")]
     steps: Annotated[list[StepAnswer], Meta(description="Its whole history, oldest first")]
 

@@ -119,7 +119,7 @@ def forms_as_csv(forms: Sequence[ReceivedForm]) -> str:
     names = list(dict.fromkeys(name for form in forms for name in form.answers))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["answer_id", "received_at", "status", "screen", *names])
+    writer.writerow(["answer_id", "received_at", "status", "screen", *map(_plain, names)])
     for form in forms:
         fixed = (str(form.answer_id), form.received_at.isoformat(), form.status.value, form.screen)
         writer.writerow([_plain(cell) for cell in (*fixed, *(form.answers.get(name, "") for name in names))])

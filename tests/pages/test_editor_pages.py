@@ -163,3 +163,10 @@ async def test_settings_are_kept_and_the_menu_is_switched_off(house: House) -> N
     listed = await house.get(house.base)
     assert "Autre nom" in listed
     assert re.search(r"Switched off|Désactivé", listed)
+
+
+async def test_menu_without_a_first_screen_is_not_published(house: House) -> None:
+    path = await house.open(b'{"name":"Vide","culture":"fr","views":{}}', "Rien à voir")
+    refused = await house.post(f"{path}/publish", await house.get(f"{path}/publish"), op="now", force="yes")
+    assert refused.status_code == 400
+    assert "banner bad" in refused.text

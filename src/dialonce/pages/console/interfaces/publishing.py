@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from msgspec import Struct
 
 from dialonce.errors import Conflict, Invalid, NotFound
-from dialonce.menus import Severity, diff_interfaces
+from dialonce.menus import ENTRY, Severity, diff_interfaces
 from dialonce.menus.edit import ReplaceDocument
 from dialonce.pages.console.interfaces.changes import ChangeView, change_views
 from dialonce.pages.console.interfaces.deeds import number_of
@@ -16,7 +16,7 @@ from dialonce.pages.console.interfaces.desk import Desk, count_errors, desk_answ
 from dialonce.pages.console.interfaces.editing import PATH
 from dialonce.pages.console.interfaces.findings import FindingView, finding_views
 from dialonce.pages.handlers.answers import NO_STORE, AnyRequest, see
-from dialonce.pages.kit import Banner, Field, Option
+from dialonce.pages.kit import Banner, Field, Link, Option
 from dialonce.pages.templating import ZONE
 from dialonce.publishers import (
     Plan,
@@ -93,6 +93,11 @@ async def publish(request: AnyRequest) -> Response[str]:
     if desk.row.draft_revision != number_of(form, "revision"):
         changed = Banner(desk.t("editor.pub_changed"), desk.t("editor.pub_changed_text"), "warn")
         return await _answer(request, desk, changed, status=Conflict.status)
+    if not any(ENTRY in view.by_address for view in desk.interface.views.values()):
+        empty = Banner(
+            desk.t("editor.pub_empty"), desk.t("editor.empty_text"), "bad", Link(desk.t("editor.page_edit"), desk.base)
+        )
+        return await _answer(request, desk, empty, status=Invalid.status)
     later, note, force = form.get("op") == "plan", form.get("note", ""), form.get("force") == "yes"
     due = _moment(form.get("due", "")) if later else None
     try:

@@ -294,4 +294,3 @@ def sign_all(calls: RunningCalls, signs: Iterable[tuple[int, Sign]]) -> None:
 
 def _moment(pair: tuple[int, Sign]) -> datetime:
     return pair[1].at
-

@@ -122,8 +122,6 @@ def restart_server(house: House, running: Running) -> None:
 def restart_postgres(house: House) -> None:
     """`kill -9` of PostgreSQL's main process and of every backend, and a new start, which recovers from the log."""
     kill_postgres(house)
-    # Where nobody reaps it, the dead process still has its number, and `pg_ctl` would take it for alive.
-    (house.server.data / "postmaster.pid").unlink(missing_ok=True)
     deadline = time.monotonic() + MOST_RECOVERY_SECONDS
     while True:
         try:

@@ -132,10 +132,20 @@ class EmbeddedServer:
             self.account.own(settings)
 
     def start(self) -> None:
+        self._forget_the_dead()
         if self.running():
             return
         log = self.folder / "postgres.log"
         self.run("pg_ctl", "start", "-w", "-t", "60", "-s", "-D", str(self.data), "-l", str(log))
+
+    def _forget_the_dead(self) -> None:
+        """Take away the pid file of a server that was killed and that nobody reaps, as happens in containers.
+
+        Such a process still has its number, so PostgreSQL's programs take it for alive and refuse to start.
+        """
+        pid_file = self.data / "postmaster.pid"
+        if pid_file.exists() and _is_zombie(pid_file.read_text().partition("\n")[0]):
+            pid_file.unlink()
 
     def stop(self) -> None:
         self.run("pg_ctl", "stop", "-w", "-t", "60", "-s", "-m", "fast", "-D", str(self.data))
@@ -158,6 +168,15 @@ class EmbeddedServer:
                 fcntl.flock(starting, fcntl.LOCK_EX)
                 if _sole_user(users.fileno()):
                     self.stop()
+
+
+def _is_zombie(pid: str) -> bool:
+    """Whether a process has ended and only waits for its parent to take note; False where there is no `/proc` to tell."""
+    try:
+        stat = Path(f"/proc/{int(pid)}/stat").read_text()
+    except (OSError, ValueError):
+        return False
+    return stat.rpartition(")")[2].split()[0] == "Z"
 
 
 def _sole_user(lock: int) -> bool:

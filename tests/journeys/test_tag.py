@@ -249,6 +249,7 @@ def test_escape_inside_the_menu_closes_it_and_gives_the_focus_back(page, site):
     main = page.frame_locator("iframe").locator("main")
     expect(main).to_be_visible(timeout=10_000)
     main.get_by_role("link").first.focus()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Escape")
     expect(page.locator("iframe")).to_have_count(0)
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("tel:")

@@ -35,4 +35,7 @@ document.addEventListener("submit", ({ target }) => {
   if (target.dataset.interception) tell({ dialonce: "interception", on: target.dataset.interception === "on" });
 });
 
-document.addEventListener("keydown", ({ key }) => key === "Escape" && tell({ dialonce: "close" }));
+// Whoever frames this page may know that it wants to be closed, also before the first message.
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && parent !== window) parent.postMessage({ dialonce: "close" }, host || "*");
+});

@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from bench.figure import QUICK, WHOLE, Figure
 from bench.footprint import measure_footprint
@@ -16,6 +18,8 @@ from bench.rows.peer import measure_consents
 from bench.rows.people import measure_people
 from bench.web import measure_eligible, measure_events, measure_log
 
+Measure = Callable[[], list[Figure]]
+
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and write. `--quick` leaves out what needs millions of rows of its own, and takes shorter turns."""
@@ -25,17 +29,24 @@ def main(arguments: Sequence[str]) -> None:
     figures: list[Figure] = []
     with open_house() as house:
         for measure in (measure_eligible, measure_log, measure_events, measure_consents):
-            _tell(figures, measure(house, effort))
+            _tell(figures, partial(measure, house, effort))
     for measure_alone in (measure_decision, measure_number_sets, measure_footprint):
-        _tell(figures, measure_alone())
+        _tell(figures, measure_alone)
     for measure_rows in () if quick else (measure_people, measure_months, measure_growth):
         # A house each: millions of rows are not carried from one into the next.
         with open_house() as house:
-            _tell(figures, measure_rows(house))
+            _tell(figures, partial(measure_rows, house))
     write_report([*figures, *later_rows(figures)], f"make {'bench-quick' if quick else 'bench'}", before)
 
 
-def _tell(figures: list[Figure], found: list[Figure]) -> None:
+def _tell(figures: list[Figure], measure: Measure) -> None:
+    """Measure, and say what came of it. What fails is a row that says so: the others are measured all the same."""
+    try:
+        found = measure()
+    except Exception as failed:  # noqa: BLE001 - whatever it is, the table tells of it
+        traceback.print_exc()
+        name = getattr(measure, "func", measure).__name__
+        found = [Figure(what=name, ours=f"failed: {type(failed).__name__}", beside="—", target="to be measured")]
     figures += found
     for figure in found:
         score = "" if figure.score is None else f"{figure.score:5.2f}"

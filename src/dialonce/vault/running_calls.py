@@ -63,7 +63,6 @@ class EndedCall(msgspec.Struct, frozen=True):
     region: str
     first: bool
     answered_after: float | None
-    seconds: float
     screens: tuple[str, ...]
     rating: float | None
     happened: tuple[tuple[str, str], ...]
@@ -119,7 +118,7 @@ class RunningCalls:
 
     def fingerprint(self, publisher_id: UUID, identifier: Hashable) -> int:
         """A caller's fingerprint in this process: Python's keyed hash (SipHash), whose key is random and never leaves it."""
-        return hash((publisher_id, identifier))
+        return hash((publisher_id.int, identifier))
 
     def bind(self, request_id: UUID, caller: int) -> None:
         """The link of this request was asked for in a call of this caller."""
@@ -136,7 +135,7 @@ class RunningCalls:
             known = self._callers[caller] = self._new_caller()
         call = known.call
         if call is not None and (
-            sign.kind == "call-start" or sign.line_id != call.first.line_id or sign.at - call.last_at > SILENCE
+            sign.kind == "call-start" or _is_elsewhere(sign, call) or sign.at - call.last_at > SILENCE
         ):
             self._end(known)
             call = None
@@ -194,6 +193,10 @@ class RunningCalls:
         known.waiting = [ended for ended in known.waiting if now - ended.began_at <= RETURN_WINDOW]
 
 
+def _is_elsewhere(sign: Sign, call: _Running) -> bool:
+    return sign.line_id is not call.first.line_id and sign.line_id != call.first.line_id
+
+
 def _is_over(known: _Caller, now: datetime) -> bool:
     if known.call is not None:
         return now - known.call.last_at > SILENCE
@@ -201,7 +204,8 @@ def _is_over(known: _Caller, now: datetime) -> bool:
 
 
 def _apply(call: _Running, sign: Sign) -> None:
-    call.last_at = max(call.last_at, sign.at)
+    if sign.at > call.last_at:
+        call.last_at = sign.at
     match sign.kind:
         case "answer-get-sms" | "answer-no-sms":
             call.answer, call.answered_at = sign.kind, sign.at
@@ -267,7 +271,6 @@ def _ended(call: _Running) -> EndedCall:
         region=first.region,
         first=call.counted == 0,
         answered_after=max(waited.total_seconds(), 0.0) if waited is not None else None,
-        seconds=(call.last_at - first.at).total_seconds(),
         screens=tuple(call.screens),
         rating=call.rating,
         happened=tuple(call.happened),

@@ -65,7 +65,6 @@ def _call(
         region=random.choices(("fr-mobile", "fr-1", "fr-4", "abroad"), (80, 10, 8, 2))[0],
         first=first,
         answered_after=random.uniform(3, 70),
-        seconds=random.uniform(20, 300),
         screens=seen if opened else (),
         rating=random.choice((20.0, 60.0, 100.0)) if opened and random.random() < 0.4 else None,
         happened=(),

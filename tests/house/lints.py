@@ -25,6 +25,7 @@ WITHOUT_PERMIT: Mapping[str, str] = {
     "dialonce/vault/limits.py::load_limits": "tells of which pseudonyms data may be kept and not used",
     "dialonce/vault/orphans.py::orphaned_subjects": "tells which keys have no row",
     "dialonce/vault/retention.py::plan_sweep": "counts what is past its term, and opens nothing",
+    "dialonce/vault/waiting.py::publishers_waiting": "tells for which publishers there is work, and of nobody",
     "dialonce/vault/rows.py::ensure_months": "makes empty tables",
     "dialonce/vault/sweep_rows.py::drop_months": "drops what is past its term, by the policy's plan, journalled",
     "dialonce/vault/sweep_rows.py::plan_rows": "counts what is past its term, and opens nothing",

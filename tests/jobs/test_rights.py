@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
 from dialonce.channels import EgressRules, MessageKind, SigningSecret, verify_webhook
@@ -119,3 +120,11 @@ async def test_notice_to_a_private_address_is_not_sent(running: Running) -> None
     assert far.received == []
     async with vault.session([publisher], SYSTEM) as session:
         assert [one.state for one in await notices_of(session, request_id)] == [NoticeState.FAILED]
+
+
+async def test_desk_without_work_leaves_no_trace(running: Running, owner: AsyncConnection) -> None:
+    work = RightsWork(running.parts.vault, Desk(), WRITER)
+    await work.keep()
+    before = await (await owner.execute("SELECT count(*) FROM audit.entry")).fetchone()
+    await work.keep()
+    assert await (await owner.execute("SELECT count(*) FROM audit.entry")).fetchone() == before

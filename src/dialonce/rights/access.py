@@ -20,6 +20,7 @@ from dialonce.rights.permits import everything, to_answer, to_keep, to_work
 from dialonce.rights.request import Identity, Request, Right, State, StepKind
 from dialonce.rights.surroundings import Desk
 from dialonce.vault import SYSTEM, NewRow, Session, Vault, change, export_subject, query, store
+from dialonce.vault.waiting import publishers_waiting
 
 FETCHED_STAYS: Final = timedelta(hours=1)
 """How long a download that broke off can be repeated."""
@@ -94,7 +95,7 @@ async def fetch_archive(session: Session, subject_id: UUID, archive_id: UUID) ->
 async def drop_archives(vault: Vault) -> int:
     """Delete the archives whose time is over; how many."""
     dropped = 0
-    for publisher_id in list(vault.directory.publishers):
+    for publisher_id in await publishers_waiting(vault, "archive"):
         async with vault.session([publisher_id], SYSTEM) as session:
             dropped += await change(session, to_work(session, None), "archive", "drop_ended", {"now": session.now})
     return dropped

@@ -21,6 +21,7 @@ from dialonce.rights.permits import everything, to_answer
 from dialonce.rights.request import Identity, QueueFilter, Request, State, StepKind
 from dialonce.rights.surroundings import Desk
 from dialonce.vault import SYSTEM, Session, Vault, Who, erase_subject, finish_erasure, held_of, running_holds
+from dialonce.vault.waiting import publishers_waiting
 
 
 class ErasureReceipt(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ async def fulfil_erasure(vault: Vault, desk: Desk, publisher_id: UUID, who: Who,
 async def resume_erasures(vault: Vault) -> int:
     """Carry out erasures that were granted and interrupted; how many."""
     resumed = 0
-    for publisher_id in list(vault.directory.publishers):
+    for publisher_id in await publishers_waiting(vault, "rights_request"):
         async with vault.session([publisher_id], SYSTEM) as session:
             waiting = await list_requests(session, QueueFilter(state=State.ERASING))
         for request in waiting:

@@ -25,6 +25,7 @@ from dialonce.sharing.ledger import Disclosure, list_disclosures
 from dialonce.sharing.notices import NoticeState, RecipientNotice, settle_notice, waiting_notices
 from dialonce.storage.queries import fetch_value
 from dialonce.vault import SYSTEM, Session, Vault
+from dialonce.vault.waiting import publishers_waiting
 
 MOST_ATTEMPTS: Final = 12
 WebhookTo = Callable[[Sequence[SigningSecret]], Carrier]
@@ -59,7 +60,7 @@ class Event(msgspec.Struct, frozen=True, rename="camel"):
 async def deliver_notices(vault: Vault, carrier: Carrier, webhook: WebhookTo, writer: Writer) -> int:
     """Hand over what waits, publisher by publisher; how many notices moved on. What failed is tried again by the next run."""
     moved = 0
-    for publisher_id in list(vault.directory.publishers):
+    for publisher_id in await publishers_waiting(vault, "recipient_notice"):
         async with vault.session([publisher_id], SYSTEM) as session:
             for notice in await waiting_notices(session):
                 moved += await _deliver(session, carrier, webhook, writer, notice)

@@ -164,7 +164,11 @@ def _extend(say: Locale, form: Form) -> Panel:
 def _refuse(say: Locale, request: Request, form: Form) -> Panel:
     known = load_refusals()
     options = tuple(
-        Option(code, known[code].en if say == "en" else known[code].fr, f"GDPR {known[code].article}")
+        Option(
+            code,
+            known[code].en if say == "en" else known[code].fr,
+            translate(say, "rights.article", article=known[code].article),
+        )
         for code in reasons_for(request.right)
     )
     return _panel(

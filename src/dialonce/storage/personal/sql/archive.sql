@@ -43,3 +43,7 @@ UPDATE personal.archive SET fetched_at = coalesce(fetched_at, %(now)s), expires_
 
 -- drop_ended --
 DELETE FROM personal.archive WHERE expires_at <= %(now)s
+
+-- waiting_publishers --
+-- Publishers with archives whose time is over.
+SELECT DISTINCT publisher_id FROM personal.archive WHERE expires_at <= %(now)s

@@ -59,3 +59,7 @@ SELECT d.subject_id, d.disclosure_id AS notice_id, d.publisher_id
   FROM personal.disclosure AS d JOIN personal.tombstone AS t USING (subject_id)
  WHERE NOT EXISTS (SELECT FROM personal.recipient_notice AS n
                     WHERE n.subject_id = d.subject_id AND n.disclosure_id = d.disclosure_id)
+
+-- waiting_publishers --
+-- Publishers with notices to hand over.
+SELECT DISTINCT publisher_id FROM personal.recipient_notice WHERE state = 'queued'

@@ -68,3 +68,7 @@ SELECT subject_id, request_id, publisher_id, kind, channel, state, locale, ident
 
 -- leave --
 DELETE FROM personal.rights_request WHERE subject_id = ANY (%(subject_ids)s) AND request_id = ANY (%(row_ids)s)
+
+-- waiting_publishers --
+-- Publishers with an erasure that was granted and not carried out.
+SELECT DISTINCT publisher_id FROM personal.rights_request WHERE state = 'erasing'

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -28,7 +28,7 @@ from dialonce.menus.edit import (
 )
 from dialonce.publishers.interfaces import culture_of
 from dialonce.storage.queries import execute, fetch_all, fetch_one
-from dialonce.vault import Session
+from dialonce.vault import BoundedCache, Session
 
 MOST_EDITS = 200
 MOST_BYTES = 16 * 1024 * 1024
@@ -78,10 +78,16 @@ class _Steps(msgspec.Struct, frozen=True):
     backward: str
 
 
-@lru_cache(maxsize=16)
+_read: Final[BoundedCache[str, Interface]] = BoundedCache(16)
+
+
 def read_document(text: str) -> Interface:
     """The interface that a stored document describes, read once as long as it is in use."""
-    return import_classic(text.encode())
+    known = _read.get(text)
+    if known is None:
+        known = import_classic(text.encode())
+        _read.put(text, known)
+    return known
 
 
 async def edit_draft(
@@ -211,4 +217,5 @@ async def _save(session: Session, interface_id: UUID, held: _Held, edited: Edite
     await execute(session.conn, "interface_edit.add", {**same, **told})
     bounds = {"interface_id": interface_id, "most": MOST_EDITS, "most_bytes": MOST_BYTES}
     await execute(session.conn, "interface_edit.forget", bounds)
+    _read.put(edited.text, edited.interface)
     return revision

@@ -39,7 +39,13 @@ def test_backup_is_written_checked_and_restored_into_another_installation(home: 
     dialonce(home, "migrate")
     dialonce(home, "publisher", "create", "Azur Télécom", "--slug", "azur")
     said = dialonce(home, "backup", home / "backup")
-    for part in ("Writing the data", "Writing the vault", "Checking what was written", "data.dump", "Written and read back"):
+    for part in (
+        "Writing the data",
+        "Writing the vault",
+        "Checking what was written",
+        "data.dump",
+        "Written and read back",
+    ):
         assert part in said
     assert "is whole" in dialonce(home, "backup", "--check", home / "backup")
     dialonce(home, "publisher", "disable", "azur")

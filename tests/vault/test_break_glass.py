@@ -73,9 +73,7 @@ async def test_access_needs_a_reason_and_an_end(running: Running, reason: str, l
 
 
 @pytest.mark.clause("2-l")
-async def test_access_ends_in_every_process_at_once(
-    running: Running, settings: Settings, addresses: Addresses
-) -> None:
+async def test_access_ends_in_every_process_at_once(running: Running, settings: Settings, addresses: Addresses) -> None:
     """The time limit is in the database: another process finds the access while it runs, and not a second longer."""
     async with open_parts(settings, addresses) as elsewhere:
         publisher = await new_publisher(running)

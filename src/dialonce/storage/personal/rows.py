@@ -120,7 +120,8 @@ async def erase_everywhere(conn: Connection, subject_ids: Sequence[UUID]) -> int
     """Erase these subjects from every table, in one round trip; how many rows went or lost what was sealed."""
     async with conn.pipeline():
         done = [
-            await conn.execute(personal_statement(table, "erase"), {"subject_ids": list(subject_ids)}) for table in TABLES
+            await conn.execute(personal_statement(table, "erase"), {"subject_ids": list(subject_ids)})
+            for table in TABLES
         ]
     return sum(cursor.rowcount for cursor in done)
 

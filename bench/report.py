@@ -42,13 +42,13 @@ def write_report(figures: Sequence[Figure], command: str, load_before: float) ->
 
 # By the first words of a row. Profiles: py-spy and perf of a worker, `EXPLAIN` and timing of the statements.
 _WHERE = {
-    "`POST /ivr/log`": "of a worker's time a third is the HTTP server's own threads and system calls, a third handler and group "
-    "commit, a sixth psycopg's waiting; PostgreSQL takes 55 to 90 µs an event in batches of 15 (0.3 ms a batch, and the log's "
+    "`POST /ivr/log`": "the handler with its share of a commit costs 50 to 80 µs of Python, the HTTP server's own threads and "
+    "system calls as much again; PostgreSQL takes 55 to 90 µs an event in batches of 15 (0.3 ms a batch, and the log's "
     "write). With other programs on the cores batches grow smaller and each costs as much. Next: one writer process for all "
     "workers of a machine, so that batches are as large as the machine's load.",
-    "`POST /v1/events`": "of 28 µs of Python an event, a fifth is sealing, a fifth taking and digests, a fifth binary arrays, a "
-    "sixth counting and running calls; PostgreSQL takes 6 to 9 µs beside it. Next: digests and sealing of a whole batch in one "
-    "native call; or a second worker, since they share nothing.",
+    "`POST /v1/events`": "of some 28 µs of Python an event a quarter is counting and the memory of running calls, a seventh "
+    "taking it, an eighth sealing, a tenth finding its subject, a tenth the arrays that are sent; PostgreSQL takes 6 to 9 µs "
+    "beside it. Next: signs of running calls by the batch; digests and sealing of a batch in one native call.",
     "cold start": "three quarters is loading modules (the web framework and its OpenAPI types a fifth, WebAuthn and structlog's "
     "colours a tenth each), a sixth building routes. Next: load WebAuthn when the first passkey is used.",
     "consent writes": "six round trips a record, each through psycopg and the loop. Next: consents through the group commit.",

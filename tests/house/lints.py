@@ -17,6 +17,8 @@ SETS_TRANSACTION = "SET TRANSACTION "
 # Functions of the vault that reach personal rows without a Permit, and why nobody gains anything by them.
 WITHOUT_PERMIT: Mapping[str, str] = {
     "dialonce/vault/batch.py::store": "stores what `keep` took, each row with its Permit",
+    "dialonce/vault/consent_proofs.py::sent_without_consent": "counts for the evidence, and opens nothing",
+    "dialonce/vault/consent_proofs.py::consents_without_proof": "counts for the evidence, and opens nothing",
     "dialonce/vault/erasure.py::finish_erasure": "deletes rows whose key is destroyed already, by a Permit",
     "dialonce/vault/erasure.py::forget_transient": "deletes the subject that was made for one message",
     "dialonce/vault/holds.py::running_holds": "tells which pseudonyms a sweep must leave alone",

@@ -7,7 +7,6 @@ from dialonce.app.demo import DemoCard
 from dialonce.app.demo_staff import OPERATOR_PEOPLE, PUBLISHER_PEOPLE
 from dialonce.settings import Settings
 
-
 CALLER = "06 51 58 09 55"
 
 

@@ -21,6 +21,7 @@ from dialonce.vault.caller_sessions import (
 from dialonce.vault.checkpoints import SignedCheckpoint, journal_public_key, make_checkpoint
 from dialonce.vault.clock import ClockSetBackError, WatchedClock
 from dialonce.vault.clock_check import accept_clock, check_clock, journal_fault
+from dialonce.vault.consent_proofs import consents_without_proof, sent_without_consent
 from dialonce.vault.counters import NOWHERE, CountKey, whole_hour
 from dialonce.vault.erasure import Tombstone, erase_subject, finish_erasure, finish_erasures, forget_transient
 from dialonce.vault.export import ELSEWHERE, Exported, SubjectExport, export_subject, is_exported
@@ -150,6 +151,7 @@ __all__ = [
     "change",
     "change_caller_session",
     "check_clock",
+    "consents_without_proof",
     "count_try",
     "end_caller_session",
     "end_hold",
@@ -205,6 +207,7 @@ __all__ = [
     "running_holds",
     "seal_person",
     "search_journal",
+    "sent_without_consent",
     "store",
     "store_once",
     "sweep",

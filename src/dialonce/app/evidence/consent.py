@@ -24,7 +24,7 @@ from dialonce.policy import (
     decide,
 )
 from dialonce.storage.queries import fetch_value
-from dialonce.vault import NOWHERE, SYSTEM
+from dialonce.vault import NOWHERE, SYSTEM, consents_without_proof, sent_without_consent
 from dialonce.web.caller import GPC_HEADER
 
 _TENANT = UUID(int=7)
@@ -71,7 +71,7 @@ async def send_time(scene: Scene) -> Faults:
                 yield f"{purpose} goes out by SMS under an answer that is {state} for {scope}."
     vault = scene.running.parts.vault
     async with vault.session(vault.directory.publishers, SYSTEM) as session:
-        if sent := await fetch_value(session.conn, "evidence.sent_without_consent", {}):
+        if sent := await sent_without_consent(session):
             yield f"{sent} campaign messages went out without a consent that stood then."
 
 
@@ -93,7 +93,7 @@ async def records(scene: Scene) -> Faults:
     """Every answer says under which policy it was given, and holds for six months, yes and no alike (GDPR 7(1))."""
     vault = scene.running.parts.vault
     async with vault.session(vault.directory.publishers, SYSTEM) as session:
-        if found := await fetch_value(session.conn, "evidence.consents_without_proof", {}):
+        if found := await consents_without_proof(session):
             yield f"{found} answers have no version of the policy, or no end."
     for question in QUESTIONS.values():
         if question.purpose not in scene.whole.vocabulary.purposes or question.clause not in scene.whole.clauses:

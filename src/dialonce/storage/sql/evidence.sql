@@ -110,18 +110,6 @@ SELECT insights.overspent(%(limit)s)
 -- Whether anything is released that names no attack report which passed.
 SELECT insights.unproven()
 
--- sent_without_consent --
--- Campaign messages that went out although the newest answer then, for their purpose by SMS, was no yes.
-SELECT count(*) FROM personal.campaign_message AS m JOIN core.campaign AS c USING (campaign_id, publisher_id)
- WHERE m.status = 'sent'
-   AND (SELECT n.state FROM personal.consent AS n
-         WHERE n.subject_id = m.subject_id AND n.purpose = c.purpose AND n.scope = 'sms' AND n.changed_at <= m.settled_at
-         ORDER BY n.changed_at DESC, (n.state = 'given'), n.consent_id LIMIT 1) IS DISTINCT FROM 'given'
-
--- consents_without_proof --
-SELECT count(*) FROM personal.consent
- WHERE policy_version = '' OR until IS NULL OR until > changed_at + interval '6 months 3 days'
-
 -- opt_outs --
 -- How many fingerprints the suppression lists of the scope hold.
 SELECT count(*) FROM vault.opt_out

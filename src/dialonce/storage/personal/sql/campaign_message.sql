@@ -33,3 +33,11 @@ SELECT subject_id, campaign_id, publisher_id, queued_at, status, settled_at FROM
 -- settle --
 UPDATE personal.campaign_message SET status = %(status)s, settled_at = %(now)s
  WHERE subject_id = %(subject_id)s AND campaign_id = %(campaign_id)s AND status = 'queued'
+
+-- sent_without_consent --
+-- How many went out although the newest answer then, for their purpose by SMS, was no yes.
+SELECT count(*) AS found FROM personal.campaign_message AS m JOIN core.campaign AS c USING (campaign_id, publisher_id)
+ WHERE m.status = 'sent'
+   AND (SELECT n.state FROM personal.consent AS n
+         WHERE n.subject_id = m.subject_id AND n.purpose = c.purpose AND n.scope = 'sms' AND n.changed_at <= m.settled_at
+         ORDER BY n.changed_at DESC, (n.state = 'given'), n.consent_id LIMIT 1) IS DISTINCT FROM 'given'

@@ -49,3 +49,8 @@ SELECT purpose, state, count(*) AS people
   FROM (SELECT DISTINCT ON (subject_id, purpose, scope) purpose, state
           FROM personal.consent ORDER BY subject_id, purpose, scope, changed_at DESC, (state = 'given'), consent_id) AS newest
  GROUP BY purpose, state ORDER BY purpose, state
+
+-- without_proof --
+-- How many answers do not say under which policy they were given, or until when they hold.
+SELECT count(*) AS found FROM personal.consent
+ WHERE policy_version = '' OR until IS NULL OR until > changed_at + interval '6 months 3 days'

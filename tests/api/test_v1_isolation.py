@@ -14,6 +14,7 @@ OPERATIONS = [
     ("GET", "/v1/publishers/{publisher}", {}),
     ("PATCH", "/v1/publishers/{publisher}", {"json": {"name": "Mine now"}}),
     ("POST", "/v1/publishers/{publisher}/tokens", {"json": {}}),
+    ("GET", "/v1/publishers/{publisher}/exceptional-accesses", {}),
     ("GET", "/v1/solutions/{solution}", {}),
     ("PATCH", "/v1/solutions/{solution}", {"json": {"enabled": False}}),
     ("POST", "/v1/credentials", {"json": {"solution_id": "{solution}"}}),
@@ -35,6 +36,8 @@ OPERATIONS = [
     ("POST", "/v1/interfaces/{interface}/rollback", {"json": {"version": 1}}),
     ("GET", "/v1/interfaces/{interface}/diff?from=1", {}),
     ("GET", "/v1/interfaces/{interface}/outline", {}),
+    ("PUT", "/v1/interfaces/{interface}/split", {"json": {"version": 1, "percent": 50}}),
+    ("DELETE", "/v1/interfaces/{interface}/split", {}),
     ("GET", "/v1/interfaces/{interface}/qr.svg", {}),
     ("GET", "/v1/interfaces/{interface}/qr.png", {}),
 ]

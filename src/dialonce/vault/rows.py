@@ -90,7 +90,9 @@ async def store_once(
 async def _of_the_living(session: Session, permit: Permit, rows: Sequence[NewRow]) -> Sequence[NewRow]:
     """The rows of people who were not erased, and whose restriction or objection does not stop this."""
     subjects = list({row.subject.subject_id for row in rows})
-    gone = await stored.erased_among(session.conn, [permit.use.publisher], subjects) | session.stopped_among(permit, subjects)
+    gone = await stored.erased_among(session.conn, [permit.use.publisher], subjects) | session.stopped_among(
+        permit, subjects
+    )
     alive = [row for row in rows if row.subject.subject_id not in gone]
     # In one order for everybody: transactions that hold the same rows wait for each other instead of deadlocking.
     return sorted(alive, key=lambda row: (row.subject.subject_id.int, row.row_id.int if row.row_id else 0))

@@ -43,7 +43,7 @@ class MeansAnswer(msgspec.Struct, frozen=True):
 
 class KpisAnswer(msgspec.Struct, frozen=True):
     figures: Annotated[list[KpiAnswer], Meta(description="Key figures, each a part of the one before")]
-    means: MeansAnswer
+    means: Annotated[MeansAnswer, Meta(description="Averages")]
 
 
 class DayAnswer(msgspec.Struct, frozen=True):
@@ -54,10 +54,10 @@ class DayAnswer(msgspec.Struct, frozen=True):
 
 
 class OverviewAnswer(msgspec.Struct, frozen=True):
-    span: SpanAnswer
+    span: Annotated[SpanAnswer, Meta(description="What the figures are of")]
     compared: Annotated[SpanAnswer | None, Meta(description="The span before; null when it is not wholly published")]
     k: Least
-    kpis: KpisAnswer
+    kpis: Annotated[KpisAnswer, Meta(description="Key figures and averages")]
     days: Annotated[list[DayAnswer], Meta(description="Day by day")]
 
 
@@ -80,16 +80,16 @@ class TableAnswer(msgspec.Struct, frozen=True):
 
 class MeasureAnswer(msgspec.Struct, frozen=True):
     name: Annotated[str, Meta(description="`solved`, `voice` or `contained`", examples=["solved"])]
-    first: IntervalAnswer
-    second: IntervalAnswer
-    difference: IntervalAnswer
+    first: Annotated[IntervalAnswer, Meta(description="Of the first version")]
+    second: Annotated[IntervalAnswer, Meta(description="Of the second version")]
+    difference: Annotated[IntervalAnswer, Meta(description="How the second differs from the first")]
     verdict: Annotated[
         str, Meta(description="The second version is `better`, `worse` or, as far as can be told, `even`")
     ]
 
 
 class ComparisonAnswer(msgspec.Struct, frozen=True):
-    interface_id: UUID
+    interface_id: Annotated[UUID, Meta(description="The interface compared")]
     first: Annotated[int, Meta(description="A version")]
     second: Annotated[int, Meta(description="The other one")]
     opened: Annotated[list[int | None], Meta(description="Calls that opened either; null when fewer than `k`")]
@@ -115,8 +115,8 @@ class BudgetAnswer(msgspec.Struct, frozen=True):
 
 
 class ReportAnswer(msgspec.Struct, frozen=True):
-    report_id: UUID
-    made_at: datetime
+    report_id: Annotated[UUID, Meta(description="The report's id")]
+    made_at: Annotated[datetime, Meta(description="When the attacks were made")]
     passed: Annotated[bool, Meta(description="Whether every attack stayed within its bound")]
     report: Annotated[
         Mapping[str, Any], Meta(description="What was attacked, how often it succeeded, and beside chance")

@@ -13,12 +13,16 @@ from bench.house import open_house
 from bench.later import later_rows
 from bench.pure import measure_decision, measure_number_sets
 from bench.report import write_report
+from bench.rows.callers import measure_callers
+from bench.rows.dashboard import measure_dashboard
+from bench.rows.first_view import measure_first_view
 from bench.rows.months import measure_months
 from bench.rows.peer import measure_consents
 from bench.rows.people import measure_people
 from bench.web import measure_eligible, measure_events, measure_log
 
 Measure = Callable[[], list[Figure]]
+MILLIONS = (measure_people, measure_callers, measure_months, measure_dashboard, measure_growth)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -30,9 +34,10 @@ def main(arguments: Sequence[str]) -> None:
     with open_house() as house:
         for measure in (measure_eligible, measure_log, measure_events, measure_consents):
             _tell(figures, partial(measure, house, effort))
+        _tell(figures, partial(measure_first_view, house))
     for measure_alone in (measure_decision, measure_number_sets, measure_footprint):
         _tell(figures, measure_alone)
-    for measure_rows in () if quick else (measure_people, measure_months, measure_growth):
+    for measure_rows in () if quick else MILLIONS:
         # A house each: millions of rows are not carried from one into the next.
         with open_house() as house:
             _tell(figures, partial(measure_rows, house))

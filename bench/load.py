@@ -32,6 +32,7 @@ class Load(msgspec.Struct):
     seconds: float
     statuses: dict[str, int]
     p50: float
+    p95: float
     p99: float
 
     @property
@@ -128,8 +129,8 @@ async def _measure(plan: Plan) -> Load:
     await run.finished
     took = time.perf_counter() - began
     ordered = sorted(run.latencies) or [0.0]
-    at = [ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.99)]
-    return Load(len(run.latencies), took, dict(run.statuses), at[0], at[1])
+    at = [ordered[int(len(ordered) * share)] * 1000 for share in (0.5, 0.95, 0.99)]
+    return Load(len(run.latencies), took, dict(run.statuses), *at)
 
 
 def measure(plan: Plan) -> Load:

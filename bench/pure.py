@@ -4,7 +4,11 @@ import gzip
 import json
 import math
 import random
+import shutil
+import subprocess
 import timeit
+from base64 import b64encode, urlsafe_b64encode
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -56,7 +60,7 @@ def _seconds(act: object, times: int = 20_000) -> float:
 def measure_number_sets() -> list[Figure]:
     """Size beside the Elias-Fano bound, a Bloom filter and gzip; look-ups; differences."""
     figures = [figure for count in (10_000, 100_000) for figure in _sizes(count)]
-    return [*figures, *_update(), *_lookups()]
+    return [*figures, *_update(), *_lookups(), *_lookups_in_javascript()]
 
 
 def _numbers(count: int, seed: int = 7) -> list[str]:
@@ -118,5 +122,33 @@ def _lookups() -> list[Figure]:
             beside="—",
             target="≥ 500,000/s",
             score=rate / 500_000,
+        )
+    ]
+
+
+def _lookups_in_javascript() -> list[Figure]:
+    """The SDK's own reader under Node.js; no row without it."""
+    node = shutil.which("node")
+    if node is None:
+        return []
+    numbers = _numbers(100_000)
+    data, key = _built(numbers)
+    known = set(numbers)
+    strangers = (f"+33{value:09d}" for value in random.Random(9).sample(range(FIRST, LAST), 60_000))
+    absent = [number for number in strangers if number not in known][:50_000]
+    asked = [*random.Random(9).sample(numbers, 50_000), *absent]
+    random.Random(10).shuffle(asked)
+    public = urlsafe_b64encode(key.public_key().public_bytes_raw()).decode().rstrip("=")
+    given = {"set": b64encode(data).decode(), "key": {"kty": "OKP", "crv": "Ed25519", "x": public}, "numbers": asked}
+    script = Path(__file__).parent / "rows" / "lookups.mjs"
+    ran = subprocess.run([node, str(script)], input=json.dumps(given), capture_output=True, text=True, check=True)
+    rate = float(ran.stdout)
+    return [
+        Figure(
+            what="number-set look-ups in JavaScript, half of them hits",
+            ours=f"{rate:,.0f}/s",
+            beside="—",
+            target="≥ 2 M/s",
+            score=rate / 2_000_000,
         )
     ]

@@ -41,8 +41,17 @@ def cluster() -> Iterator[EmbeddedServer]:
     folder.chmod(0o755)
     server = embedded_server(folder / "data")
     with server.in_use():
+        _spare_the_disk(server)
         yield server
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spare_the_disk(server: EmbeddedServer) -> None:
+    """No waiting for the disk: what these tests store needs to outlive processes, not the machine."""
+    with Connection.connect(server.url(database="postgres"), autocommit=True) as conn:
+        for setting in ("fsync", "full_page_writes"):
+            conn.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        conn.execute("SELECT pg_reload_conf()")
 
 
 def addresses_of(cluster: EmbeddedServer, database: str) -> Addresses:

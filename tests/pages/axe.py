@@ -1,4 +1,4 @@
-"""axe-core, found where the tests' set-up put it: `AXE_SCRIPT` (the file), else `node_modules` above this file."""
+"""axe-core, found where the tests' set-up put it: `AXE_SCRIPT`, else a `node_modules` above this file or in `.venv/axe`."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,8 @@ RULES = {
 def axe_path() -> Path | None:
     named = os.environ.get("AXE_SCRIPT")
     places = [Path(named)] if named else []
-    places += [parent / "node_modules/axe-core/axe.min.js" for parent in Path(__file__).resolve().parents]
+    for parent in Path(__file__).resolve().parents:
+        places += [parent / folder / "node_modules/axe-core/axe.min.js" for folder in ("", ".venv/axe")]
     return next((place for place in places if place.is_file()), None)
 
 

@@ -18,7 +18,6 @@ from dialonce.anonymity import (
     coarsen_number,
     difference_of,
     first_distinct,
-    first_ways,
     fit_above_zero,
     fit_to_total,
     interval_of,
@@ -84,7 +83,6 @@ def test_nothing_is_free() -> None:
 @given(st.lists(st.integers(0, 5)), st.integers(0, 4))
 def test_contribution_is_bounded(items: list[int], most: int) -> None:
     assert len(first_distinct(items, most)) <= most
-    assert len(first_ways(items, most)) <= most
     assert set(first_distinct(items, most)) <= set(items)
 
 

@@ -1,5 +1,6 @@
 """Calls as they run: what they come to, and that nothing of them leads to anybody."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -8,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialonce.insights import LEFT
+from dialonce.insights.counting import counts_of_call
+from dialonce.insights.cube import MOST_WAYS
 from dialonce.vault import CALLS_A_DAY, OUTCOMES, RunningCalls, Sign
+from dialonce.vault.callers_by_day import CallersByDay
 
 PUBLISHER, LINE, OTHER_LINE = UUID(int=1), UUID(int=2), UUID(int=3)
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -116,6 +121,66 @@ def test_one_callers_day_counts_for_no_more_than_its_bound(steps: list[tuple[str
     assert len(returns) == len(ended)
     assert sum(one.first for one in ended) <= 1
     assert all(one.outcome in OUTCOMES for one in ended)
+
+
+@pytest.mark.clause("3.2-b")
+@given(
+    st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 3), st.integers(0, 1_439)), max_size=60),
+    st.lists(st.integers(0, 59), max_size=12),
+)
+def test_bound_of_a_day_holds_in_whatever_order_and_however_late_it_is_told(
+    steps: list[tuple[str, int, int]], pauses: list[int]
+) -> None:
+    """Offline phones send days late and in any order; the memory is asked and cleaned in between."""
+    calls = RunningCalls(most=1)
+    ended, returns = [], []
+    for place, (kind, day, minute) in enumerate(steps):
+        for caller in (1, 2):
+            calls.note(caller, sign(kind, day * 86_400 + minute * 60, region=f"{caller}", line_id=UUID(int=place % 2)))
+        for _ in range(pauses.count(place)):
+            taken = calls.take(START + DAY * 9)
+            ended, returns = ended + taken[0], returns + taken[1]
+    taken = calls.take(START + DAY * 9)
+    ended, returns = ended + taken[0], returns + taken[1]
+    by_day = Counter((one.region, one.began_at.date()) for one in ended)
+    assert max(by_day.values(), default=0) <= CALLS_A_DAY
+    assert max(Counter((one.region, one.began_at.date()) for one in ended if one.first).values(), default=0) <= 1
+    assert len(returns) <= len(ended)
+
+
+def test_call_that_is_told_of_late_makes_no_later_call_a_return() -> None:
+    calls = RunningCalls()
+    calls.note(1, sign("call-start", 3 * 86_400))
+    calls.take(START + DAY * 3 + timedelta(hours=1))
+    calls.note(1, sign("call-start", 0))
+    calls.take(START + DAY * 3 + timedelta(hours=2))
+    _, returns = calls.take(START + DAY * 5)
+    assert [one.again for one in returns] == [False]
+
+
+def test_a_day_is_remembered_while_anything_is_heard_of_it() -> None:
+    days = CallersByDay()
+    assert [days.count(7, START.toordinal()) for _ in range(3)] == [0, 1, 2]
+    days.close(START + DAY * 9)
+    assert days.count(7, START.toordinal()) == 3
+    days.close(START + DAY * 9)
+    assert not days.is_closed(START.toordinal())
+    days.close(START + DAY * 9)
+    assert days.is_closed(START.toordinal())
+
+
+def test_a_long_visit_ends_where_it_ended() -> None:
+    calls = RunningCalls()
+    for place in range(20):
+        calls.note(1, sign("screen", place, screen=str(place)))
+    (ended,), _ = calls.take(START + DAY)
+    assert ended.screens == ("0", "1", "2", "3", "4", "5")
+    keys = list(counts_of_call(ended, None))
+    assert [key.screen for key in keys if key.step == "exit"] == ["19"]
+    ways = [(key.screen, key.element) for key in keys if key.step == "way"]
+    assert ("19", LEFT) in ways
+    assert ("5", LEFT) not in ways
+    assert len(ways) <= MOST_WAYS
 
 
 def test_a_link_belongs_to_the_call_in_which_it_was_asked_for() -> None:

@@ -4,7 +4,7 @@ Pure: noise is drawn above (`insights.noise`); here are its size, its effect and
 """
 
 from dialonce.anonymity.budget import BudgetSpent, PrivacyBudget
-from dialonce.anonymity.contribution import bucket, buckets, first_distinct, first_ways
+from dialonce.anonymity.contribution import bucket, buckets, first_distinct
 from dialonce.anonymity.hierarchy import Noisy, best_estimate, fit_above_zero, fit_to_total, sum_of
 from dialonce.anonymity.intervals import Interval, Share, difference_of, interval_of
 from dialonce.anonymity.kanonymity import least_diverse, share_unique, smallest_group
@@ -29,7 +29,6 @@ __all__ = [
     "coarsen_number",
     "difference_of",
     "first_distinct",
-    "first_ways",
     "fit_above_zero",
     "fit_to_total",
     "interval_of",

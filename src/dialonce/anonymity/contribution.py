@@ -1,7 +1,7 @@
 """How much one caller's day may contribute to a table: the first things count, the rest does not."""
 
 from collections.abc import Hashable, Iterable
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -10,11 +10,6 @@ Item = TypeVar("Item", bound=Hashable)
 def first_distinct(items: Iterable[Item], most: int) -> tuple[Item, ...]:
     """The first `most` different items, in their order."""
     return tuple(islice(dict.fromkeys(items), most))
-
-
-def first_ways(places: Iterable[Item], most: int) -> tuple[tuple[Item, Item], ...]:
-    """The first `most` different ways from one place to the next."""
-    return first_distinct(pairwise(places), most)
 
 
 def bucket(value: float, edges: tuple[float, ...]) -> str:

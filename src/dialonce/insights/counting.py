@@ -1,8 +1,9 @@
 """What a call came to, as counts: from here on nothing tells one call from another (3.2-b)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dialonce.anonymity import bucket, first_distinct, first_ways
+from dialonce.anonymity import bucket, first_distinct
 from dialonce.insights.cube import DEPTHS, LANGUAGES, MOST_GOALS, MOST_WAYS, OTHER, SCORES, WAITS
 from dialonce.menus import Happening, Interface, goal_reached
 from dialonce.vault import NOWHERE, SCREENS_A_CALL, CountKey, EndedCall, Return, whole_hour
@@ -51,10 +52,10 @@ def _of_the_day(call: EndedCall, menu: Interface | None) -> Iterator[CountKey]:
     if not call.screens:
         return
     yield _count(call, "depth", element=bucket(len(call.screens), DEPTHS))
-    yield _count(call, "exit", screen=call.screens[-1])
+    yield _count(call, "exit", screen=call.last_screen)
     for screen in first_distinct(call.screens, SCREENS_A_CALL):
         yield _count(call, "shown", screen=screen)
-    for before, after in first_ways((*call.screens, LEFT), MOST_WAYS):
+    for before, after in first_distinct((*pairwise(call.screens), (call.last_screen, LEFT)), MOST_WAYS):
         yield _count(call, "way", screen=before, element=after)
     if menu is not None:
         for goal in _goals(call, menu):

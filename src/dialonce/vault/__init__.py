@@ -65,19 +65,11 @@ from dialonce.vault.rows import (
     store,
     store_once,
 )
-from dialonce.vault.running_calls import (
-    CALLS_A_DAY,
-    OUTCOMES,
-    SCREENS_A_CALL,
-    EndedCall,
-    Outcome,
-    Return,
-    RunningCalls,
-    Sign,
-)
+from dialonce.vault.running_calls import CALLS_A_DAY, SCREENS_A_CALL, RunningCalls
 from dialonce.vault.secrets import open_secrets
 from dialonce.vault.session import SUBJECT, SYSTEM, Gate, Session, Vault, Who, is_opted_out, system_clock
 from dialonce.vault.sign_ins import ProvenSignIn, begin_sign_in, prove_sign_in
+from dialonce.vault.signs import OUTCOMES, EndedCall, Outcome, Return, Sign
 from dialonce.vault.tallies import tally
 from dialonce.vault.terms import age_rules
 from dialonce.vault.tries import count_try

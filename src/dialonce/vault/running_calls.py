@@ -7,12 +7,12 @@ not counted.
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 import msgspec
 
-from dialonce.vault.counters import NOWHERE
+from dialonce.vault.callers_by_day import CallersByDay
+from dialonce.vault.signs import EndedCall, Outcome, Return, Sign
 
 SILENCE = timedelta(minutes=30)
 """After which a call has ended, whatever was heard of it."""
@@ -23,61 +23,7 @@ SCREENS_A_CALL = 6
 HAPPENINGS_A_CALL = 64
 MOST_CALLERS = 200_000
 
-Outcome = Literal["no-answer", "declined", "not-opened", "solved", "voice", "failed"]
-OUTCOMES: tuple[Outcome, ...] = ("no-answer", "declined", "not-opened", "solved", "voice", "failed")
-"""What a call can have come to; each has one outcome."""
-
-
 _UNOPENED: Mapping[str, Outcome] = {"answer-get-sms": "not-opened", "answer-no-sms": "declined"}
-
-
-class Sign(msgspec.Struct, frozen=True, gc=False):
-    """One sign of a running call: a step, a screen, a choice. `value` is what was dialled or rated."""
-
-    publisher_id: UUID
-    line_id: UUID
-    at: datetime
-    kind: str
-    screen: str = ""
-    value: str = ""
-    solution_id: UUID = NOWHERE
-    interface_id: UUID = NOWHERE
-    interface_version: int = 0
-    culture: str = ""
-    device: str = ""
-    region: str = ""
-
-
-class EndedCall(msgspec.Struct, frozen=True):
-    """What a call came to. `happened` are events and values for goals; `first` of its caller's day."""
-
-    publisher_id: UUID
-    line_id: UUID
-    began_at: datetime
-    outcome: Outcome
-    solution_id: UUID
-    interface_id: UUID
-    interface_version: int
-    culture: str
-    device: str
-    region: str
-    first: bool
-    answered_after: float | None
-    screens: tuple[str, ...]
-    rating: float | None
-    happened: tuple[tuple[str, str], ...]
-
-
-class Return(msgspec.Struct, frozen=True):
-    """Whether the caller of an ended call called the publisher again within a day."""
-
-    publisher_id: UUID
-    line_id: UUID
-    began_at: datetime
-    outcome: Outcome
-    again: bool
-    interface_id: UUID
-    interface_version: int
 
 
 class _Running(msgspec.Struct):
@@ -93,6 +39,7 @@ class _Running(msgspec.Struct):
     failed: bool = False
     seen: Sign | None = None
     screens: list[str] = []
+    last_screen: str = ""
     rating: float | None = None
     happened: list[tuple[str, str]] = []
 
@@ -102,8 +49,6 @@ class _Caller(msgspec.Struct):
 
     call: _Running | None = None
     waiting: list[EndedCall] = []
-    day: int = 0
-    calls: int = 0
 
 
 class RunningCalls:
@@ -114,6 +59,7 @@ class RunningCalls:
         self._links: dict[UUID, int] = {}
         self._ended: list[EndedCall] = []
         self._returns: list[Return] = []
+        self._days = CallersByDay()
         self._most = most
 
     def fingerprint(self, publisher_id: UUID, identifier: Hashable) -> int:
@@ -129,18 +75,23 @@ class RunningCalls:
         return self._links.get(request_id) or hash(request_id)
 
     def note(self, caller: int, sign: Sign) -> None:
-        """Take in one sign. Signs of one caller come in their order; one from before the running call is left out."""
+        """Take in one sign. What is long before the running call, or of a day that is forgotten, is left out."""
+        day = sign.at.toordinal()
+        if self._days.is_closed(day):
+            return
         known = self._callers.get(caller)
         if known is None:
             known = self._callers[caller] = self._new_caller()
         call = known.call
+        if call is not None and call.first.at - sign.at > SILENCE:
+            return
         if call is not None and (
             sign.kind == "call-start" or _is_elsewhere(sign, call) or sign.at - call.last_at > SILENCE
         ):
             self._end(known)
             call = None
         if call is None:
-            call = self._begin(known, sign)
+            call = self._begin(known, sign, self._days.count(caller, day))
         _apply(call, sign)
 
     def _new_caller(self) -> _Caller:
@@ -154,14 +105,12 @@ class RunningCalls:
         if known.call is not None:
             self._end(known)
 
-    def _begin(self, known: _Caller, sign: Sign) -> _Running:
-        day = sign.at.toordinal()
-        known.calls = known.calls + 1 if known.day == day else 1
-        known.day = day
-        for ended in known.waiting:
-            self._returns.append(_return(ended, again=sign.at - ended.began_at <= RETURN_WINDOW))
-        known.waiting = []
-        known.call = _Running(sign, sign.at, known.calls - 1)
+    def _begin(self, known: _Caller, sign: Sign, counted: int) -> _Running:
+        self._returns += [
+            _return(ended, again=_is_return(sign, ended)) for ended in known.waiting if _follows(sign, ended)
+        ]
+        known.waiting = [ended for ended in known.waiting if not _follows(sign, ended)]
+        known.call = _Running(sign, sign.at, counted)
         return known.call
 
     def _end(self, known: _Caller) -> None:
@@ -179,8 +128,9 @@ class RunningCalls:
             if known.call is not None and now - known.call.last_at > SILENCE:
                 self._end(known)
             self._settle(known, now)
-            if known.call is None and not known.waiting and known.day < now.toordinal():
+            if known.call is None and not known.waiting:
                 del self._callers[caller]
+        self._days.close(now)
         self._links = {link: caller for link, caller in self._links.items() if caller in self._callers}
         ended, self._ended = self._ended, []
         returns, self._returns = self._returns, []
@@ -191,6 +141,14 @@ class RunningCalls:
         over = [ended for ended in known.waiting if now - ended.began_at > RETURN_WINDOW]
         self._returns += [_return(ended, again=False) for ended in over]
         known.waiting = [ended for ended in known.waiting if now - ended.began_at <= RETURN_WINDOW]
+
+
+def _follows(sign: Sign, ended: EndedCall) -> bool:
+    return sign.at >= ended.began_at
+
+
+def _is_return(sign: Sign, ended: EndedCall) -> bool:
+    return sign.at - ended.began_at <= RETURN_WINDOW
 
 
 def _is_elsewhere(sign: Sign, call: _Running) -> bool:
@@ -229,6 +187,7 @@ def _see(call: _Running, sign: Sign) -> None:
     call.seen = call.seen or sign
     if len(call.screens) < SCREENS_A_CALL and (not call.screens or call.screens[-1] != sign.screen):
         call.screens.append(sign.screen)
+    call.last_screen = sign.screen
     _happen(call, "view", sign.screen)
 
 
@@ -272,6 +231,7 @@ def _ended(call: _Running) -> EndedCall:
         first=call.counted == 0,
         answered_after=max(waited.total_seconds(), 0.0) if waited is not None else None,
         screens=tuple(call.screens),
+        last_screen=call.last_screen,
         rating=call.rating,
         happened=tuple(call.happened),
     )

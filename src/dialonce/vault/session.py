@@ -25,7 +25,8 @@ from dialonce.vault.faults import fault_entries
 from dialonce.vault.keyring import Keyring
 from dialonce.vault.keys import Key, Unreadable, blind_index
 from dialonce.vault.offers import OfferLedger
-from dialonce.vault.running_calls import RunningCalls, Sign, sign_all
+from dialonce.vault.running_calls import RunningCalls, sign_all
+from dialonce.vault.signs import Sign
 
 Clock = Callable[[], datetime]
 PolicyOf = Callable[[UUID], EffectivePolicy]

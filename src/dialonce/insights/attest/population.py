@@ -66,6 +66,7 @@ def _call(
         first=first,
         answered_after=random.uniform(3, 70),
         screens=seen if opened else (),
+        last_screen=seen[-1] if opened else "",
         rating=random.choice((20.0, 60.0, 100.0)) if opened and random.random() < 0.4 else None,
         happened=(),
     )

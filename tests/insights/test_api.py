@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture(scope="module")
 async def house(anyio_backend: str, client: AsyncTestClient, running: Running, addresses: Addresses) -> Furnished:
-    made = await publish_month(running, addresses)
+    made = await publish_month(running, addresses, client.app.state.parts.insights)
     async with running.directory_pool.connection() as conn:
         vault = client.app.state.parts.vault
         await vault.directory.refresh(conn, frozenset(("publisher", "solution", "token", "line", "interface")))

@@ -21,7 +21,7 @@ PAGES = ("", "/menu", "/versions", "/protection")
 
 @pytest.fixture(scope="module")
 async def month(anyio_backend: str, client: AsyncTestClient, running: Running, addresses: Addresses) -> Furnished:
-    made = await publish_month(running, addresses, number="+33199007000")
+    made = await publish_month(running, addresses, client.app.state.parts.insights, number="+33199007000")
     async with running.parts.vault.session([made.publisher_id], SYSTEM) as session:
         await publish_interface(session, made.interface_id, force=True)
     async with running.directory_pool.connection() as conn:

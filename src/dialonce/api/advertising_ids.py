@@ -1,6 +1,7 @@
 """`/v1/advertising-ids`: analytics by advertising identifier, with consent, in a silo of its own (3.1-h to 3.1-j).
 
-The installation's token shows whose consent it is; what is kept of a report is its day and a pseudonym, and nothing of the token.
+The installation's token shows whose consent it is; what is kept of a report is its week and a pseudonym for just that, and
+nothing of the token.
 No body of these operations can hold a device, a line, a call or a number.
 """
 
@@ -28,7 +29,7 @@ AnyRequest = Request[Any, Any, Any]
 DEVICE = Who("device")
 Identifier = Annotated[str, Meta(min_length=32, max_length=45, description="As the phone's system gives it out")]
 Limited = Annotated[bool, Meta(description="Whether the person limits ad tracking; then nothing is kept")]
-Moment = Annotated[datetime, Meta(tz=True, description="Only its day is looked at")]
+Moment = Annotated[datetime, Meta(tz=True, description="Only its week is looked at")]
 EventName = Literal["visit", "menu-shown", "solved", "voice"]
 
 
@@ -69,14 +70,14 @@ class LinkBody(Struct, frozen=True, forbid_unknown_fields=True):
 @post("/advertising-ids", status_code=202, operation_id="reportAdvertisingId", tags=["devices"])
 async def report(request: AnyRequest, data: AdvertisingIdBody) -> None:
     """Count an advertising identifier. Refused without consent, with tracking limited, or under `Sec-GPC`."""
-    told = AdvertisingReport(data.id, check_identifier(data.advertising_id), data.occurred_at)
+    told = AdvertisingReport(check_identifier(data.advertising_id), data.occurred_at)
     await _take(request, told, limited=data.limited)
 
 
 @post("/advertising-ids/events", status_code=202, operation_id="reportAdvertisingEvent", tags=["devices"])
 async def report_event(request: AnyRequest, data: AdvertisingEventBody) -> None:
     """Count an event under an advertising identifier. Refused as the identifier itself."""
-    told = AdvertisingReport(data.id, check_identifier(data.advertising_id), data.occurred_at, data.event)
+    told = AdvertisingReport(check_identifier(data.advertising_id), data.occurred_at, data.event)
     await _take(request, told, limited=data.limited)
 
 
@@ -92,12 +93,12 @@ async def link(request: AnyRequest, data: LinkBody) -> None:
     """Link the identifier to the installation's person, with their consent to just that, or take the link away."""
     publisher_id, device = _installation(request)
     parts = parts_of(request)
-    digest = parts.silo.digest(publisher_id, check_identifier(data.advertising_id))
+    holder = parts.silo.holder(publisher_id, check_identifier(data.advertising_id))
     async with parts.vault.session([publisher_id], DEVICE) as session:
         subject = await _person(session, publisher_id, device)
         if data.linked:
             facts = await _facts(request, session, publisher_id, subject, limited=False)
-            await link_advertising_id(session, publisher_id, subject, digest, facts)
+            await link_advertising_id(session, publisher_id, subject, holder, facts)
         else:
             await unlink_advertising_id(session, publisher_id, subject)
 

@@ -75,9 +75,13 @@ CUBE: Final[Mapping[str, Dataset]] = {dataset.name: dataset for dataset in _ALL}
 ROOT: Final = "outcomes"
 
 
+SUITE: Final = 2
+"""Which attacks are asked for: a report of an older suite holds no more."""
+
+
 def cube_hash() -> str:
-    """Names the definition of the cube: attack reports hold for it and for no other."""
-    return sha256(msgspec.json.encode((_ALL, EPSILON_A_DAY), order="deterministic")).hexdigest()
+    """Names the definition of the cube and of the attacks: reports hold for them and for no others."""
+    return sha256(msgspec.json.encode((_ALL, EPSILON_A_DAY, SUITE), order="deterministic")).hexdigest()
 
 
 def datasets_of(period: Period) -> list[Dataset]:

@@ -936,16 +936,15 @@ BEGIN
   SELECT * FROM vault.find_subjects(scope, seal, publisher, kind, digests);
 END
 $$;
-CREATE TABLE ads.event (
+CREATE TABLE ads.seen (
     publisher_id uuid NOT NULL,
     digest bytea NOT NULL,
-    day date NOT NULL,
+    week date NOT NULL,
     event text NOT NULL,
-    count integer NOT NULL,
-    CONSTRAINT event_count_check CHECK ((count > 0)),
-    CONSTRAINT event_digest_check CHECK ((length(digest) = 16))
+    CONSTRAINT seen_digest_check CHECK ((length(digest) = 16)),
+    CONSTRAINT seen_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric))
 );
-ALTER TABLE ONLY ads.event FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY ads.seen FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.checkpoint ALTER COLUMN checkpoint ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME audit.checkpoint_checkpoint_seq
     START WITH 1
@@ -1768,8 +1767,8 @@ CREATE TABLE vault.try_count (
 ALTER TABLE ONLY jobs.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_events_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_jobs_id_seq'::regclass);
 ALTER TABLE ONLY jobs.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('jobs.procrastinate_periodic_defers_id_seq'::regclass);
-ALTER TABLE ONLY ads.event
-    ADD CONSTRAINT event_pkey PRIMARY KEY (publisher_id, digest, day, event);
+ALTER TABLE ONLY ads.seen
+    ADD CONSTRAINT seen_pkey PRIMARY KEY (publisher_id, digest);
 ALTER TABLE ONLY audit.checkpoint
     ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (checkpoint);
 ALTER TABLE ONLY audit.entry
@@ -1934,7 +1933,7 @@ ALTER TABLE ONLY vault.tombstone
     ADD CONSTRAINT tombstone_pkey PRIMARY KEY (subject_id, publisher_id);
 ALTER TABLE ONLY vault.try_count
     ADD CONSTRAINT try_count_pkey PRIMARY KEY (digest, hour);
-CREATE INDEX event_by_day ON ads.event USING btree (publisher_id, day);
+CREATE INDEX seen_by_week ON ads.seen USING btree (publisher_id, week);
 CREATE INDEX entry_by_publisher ON audit.entry USING btree (publisher_id, at);
 CREATE INDEX entry_by_subject ON audit.entry USING btree (subject_id, at) WHERE (subject_id IS NOT NULL);
 CREATE INDEX agreement_by_party ON core.agreement USING btree (publisher_id, party);
@@ -2074,8 +2073,8 @@ ALTER TABLE ONLY jobs.procrastinate_jobs
     ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES jobs.procrastinate_workers(id) ON DELETE SET NULL;
 ALTER TABLE ONLY jobs.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs.procrastinate_jobs(id);
-ALTER TABLE ads.event ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON ads.event TO dialonce_ads USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
+ALTER TABLE ads.seen ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ads.seen TO dialonce_ads USING ((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])));
 CREATE POLICY auditor ON audit.entry FOR SELECT TO dialonce_auditor USING (true);
 ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON audit.entry FOR SELECT TO dialonce_service USING (((publisher_id = ANY (( SELECT core.tenants() AS tenants)::uuid[])) AND (at >= (((now() AT TIME ZONE 'UTC'::text) - '1 year'::interval) AT TIME ZONE 'UTC'::text))));
@@ -2283,7 +2282,7 @@ REVOKE ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid
 GRANT ALL ON FUNCTION vault.find_subjects(scope text, seal text, publisher uuid, kind text, digests bytea[]) TO dialonce_vault;
 REVOKE ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION vault.make_subjects(scope text, seal text, publisher uuid, kind text, key_version integer, digests bytea[], subject_ids uuid[], wrapped_keys bytea[]) TO dialonce_vault;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ads.event TO dialonce_ads;
+GRANT SELECT,INSERT,DELETE ON TABLE ads.seen TO dialonce_ads;
 GRANT SELECT ON TABLE audit.entry TO dialonce_service;
 GRANT SELECT ON TABLE audit.entry TO dialonce_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.agreement TO dialonce_service;

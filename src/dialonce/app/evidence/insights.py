@@ -1,7 +1,7 @@
 """Evidence from the statistics: counted apart, released with noise and a budget, attacked; and the advertising-ID silo."""
 
 from random import Random
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from dialonce.app.evidence.scene import Faults, Scene, names
 from dialonce.insights import CUBE, EPSILON_A_DAY, is_signed, newest_report, report_public_key
@@ -67,16 +67,16 @@ async def linkage(_scene: Scene) -> Faults:
 
 async def silo(scene: Scene) -> Faults:
     """The silo names nobody, and its role sees nothing else; reports are written in crowds (3.1-h, 3.1-i, 3.1-j)."""
-    if extra := scene.catalogue.dataset("ads.event").clear.keys() - {"publisher_id", "digest", "day", "event", "count"}:
+    if extra := scene.catalogue.dataset("ads.seen").clear.keys() - {"publisher_id", "digest", "week", "event"}:
         yield f"the silo holds {', '.join(sorted(extra))}."
     async with scene.running.directory_pool.connection() as conn:
         for name in await names(conn, "silo_reach", {"role": ADS}):
             yield f"role {ADS} sees {name}."
-        for name in await names(conn, "readers", {"roles": [r for r in ROLES if r != ADS], "table": "ads.event"}):
+        for name in await names(conn, "readers", {"roles": [r for r in ROLES if r != ADS], "table": "ads.seen"}):
             yield f"role {name} reads the silo."
     waiting, today = Waiting(), scene.running.parts.now.date()
     for place in range(CROWD - 1):
-        waiting.add(_TENANT, uuid4(), today, bytes([place]), "visit")
+        waiting.add(_TENANT, today, bytes([place]), "visit")
     if list(waiting.take(today)):
         yield "fewer than a crowd would be written together."
     use = Use(_TENANT, Actor.PUBLISHER, Action.COLLECT, "user-analytics", frozenset({"advertising-id", "phone-number"}))

@@ -1,17 +1,15 @@
 """Singling out, linkability and inference, measured against the same attack without the target (WP216)."""
 
 from random import Random
-from uuid import UUID
 
 from dialonce.insights.attest.membership import attack_dataset, margin_of
-from dialonce.insights.attest.population import MONDAY, calls_of_a_day, counts_of
+from dialonce.insights.attest.population import calls_of_a_day, counts_of
 from dialonce.insights.attest.report import Attack
 from dialonce.insights.attest.tables import exact_table, exact_tables, noisy_table, published_table
 from dialonce.insights.counting import counts_of_call
 from dialonce.insights.cube import CUBE
 from dialonce.insights.noise import DrawNoise
-from dialonce.insights.silo.waiting import CROWD, Waiting
-from dialonce.vault import NOWHERE, OUTCOMES, EndedCall
+from dialonce.vault import OUTCOMES, EndedCall
 
 SMALL_TOWN = 150
 
@@ -75,26 +73,3 @@ def _guess(target: EndedCall, calls: list[EndedCall], draw: DrawNoise, k: int) -
     exact = exact_table(CUBE["lines"], keys)
     shown = published_table(noisy_table(CUBE["lines"], exact, draw), k)
     return max(OUTCOMES, key=lambda outcome: shown.get((str(target.line_id), outcome)) or 0)
-
-
-def attack_silo(random: Random, trials: int) -> Attack:
-    """Which advertising identifier is whose? By the order of rows, knowing that each report followed its own call at once."""
-    right = 0
-    for _ in range(trials):
-        waiting = Waiting()
-        callers = [random.randbytes(16) for _ in range(CROWD)]
-        for caller in callers:
-            waiting.add(NOWHERE, UUID(int=random.getrandbits(128)), MONDAY.date(), caller, "visit")
-        ((_, _, written),) = waiting.take(MONDAY.date())
-        right += sum(digest == caller for ((digest, _), _), caller in zip(written, callers, strict=True))
-    tried = trials * CROWD
-    return Attack(
-        "joining advertising identifiers to calls",
-        "linkability",
-        "both tables, in the order of their rows",
-        tried,
-        right / tried,
-        1 / CROWD,
-        1 / CROWD,
-        margin_of(tried),
-    )

@@ -7,7 +7,8 @@ from statistics import fmean
 from uuid import UUID
 
 from dialonce.anonymity import least_diverse, share_unique, smallest_group
-from dialonce.insights.attest.inference import attack_inference, attack_links, attack_silo, attack_singling_out
+from dialonce.insights.attest.inference import attack_inference, attack_links, attack_singling_out
+from dialonce.insights.attest.linkage import attacks_on_silo
 from dialonce.insights.attest.membership import (
     Contribution,
     attack_by_asking_again,
@@ -44,7 +45,7 @@ def attack_cube(report_id: UUID, now: datetime, draw: DrawNoise, k: int, *, tria
             attack_singling_out(random, draw, TOWNS, k),
             attack_links(draw, trials),
             attack_inference(random, draw, trials // 5, k),
-            attack_silo(random, trials),
+            *attacks_on_silo(random, trials),
         ),
         accuracy=tuple(_accuracy(random, draw, calls, days) for calls, days in ((400, 1), (400, 28), (10_000, 1))),
     )

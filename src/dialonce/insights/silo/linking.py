@@ -10,12 +10,15 @@ TABLE = "advertising_link"
 
 
 async def link_advertising_id(
-    session: Session, publisher_id: UUID, subject: SubjectRef, digest: bytes, facts: Facts
+    session: Session, publisher_id: UUID, subject: SubjectRef, holder: bytes, facts: Facts
 ) -> None:
-    """Record the link in place of any earlier one; the silo itself learns nothing. Raises `Refused` without consent."""
+    """Record the link in place of any earlier one; the silo itself learns nothing. Raises `Refused` without consent.
+
+    `holder` is what all the identifier's pseudonyms are made of: while the link stands, it leads to them.
+    """
     permit = _permit(session, publisher_id, subject.subject_id, facts)
     await change(session, permit, TABLE, "unlink", {"subject_id": subject.subject_id})
-    row = NewRow(subject, uuid4(), (session.now,), {"digest": digest.hex()})
+    row = NewRow(subject, uuid4(), (session.now,), {"digest": holder.hex()})
     await store(session, permit, TABLE, [row])
 
 

@@ -1,6 +1,11 @@
-"""Pseudonyms of the silo: keyed by a key of its own, different for every publisher."""
+"""Pseudonyms of the silo: keyed by a key of its own, different for every publisher, week and event.
+
+So that no row leads to another: whoever holds the whole silo and knows in which weeks somebody called finds no identifier whose
+weeks are the same ones. Only the identifier itself, which is kept nowhere, leads to all of its rows.
+"""
 
 import hmac
+from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
@@ -21,7 +26,15 @@ def check_identifier(text: str) -> UUID:
         raise Invalid("The advertising identifier is none.", faults=(Fault("/advertising_id", wanted),)) from None
 
 
-def pseudonym_of(key: Key, publisher_id: UUID, identifier: UUID) -> bytes:
-    """What the silo calls an identifier at one publisher: unrelated to its name at others, and to every other index."""
+def holder_of(key: Key, publisher_id: UUID, identifier: UUID) -> bytes:
+    """What all pseudonyms of an identifier at one publisher are made of. The silo never stores it.
+
+    Unrelated to that of other publishers, and to every other index.
+    """
     own = hmac.new(key.secret, b"advertising|" + publisher_id.bytes, sha256).digest()
-    return hmac.new(own, identifier.bytes, sha256).digest()[:DIGEST_BYTES]
+    return hmac.new(own, identifier.bytes, sha256).digest()
+
+
+def pseudonym_of(holder: bytes, week: date, event: str) -> bytes:
+    """What the silo calls the holder for one event of one week."""
+    return hmac.new(holder, f"{week.isoformat()}|{event}".encode(), sha256).digest()[:DIGEST_BYTES]

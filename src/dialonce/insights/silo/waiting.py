@@ -3,52 +3,44 @@
 So that no row's place, transaction or moment leads to what else happened then.
 """
 
-import secrets
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 CROWD = 10
-"""How many different identifiers are written together at least; a smaller crowd of a past day is never written."""
+"""How many different holders are written together at least; a smaller crowd of a past week is never written."""
 MOST_WAITING = 100_000
 
 Report = tuple[bytes, str]
-Crowd = tuple[UUID, date, list[tuple[Report, int]]]
+"""A holder of an identifier, and an event. The same one again adds nothing."""
+Crowd = tuple[UUID, date, set[Report]]
 
 
 class Waiting:
-    """Reports by publisher and day."""
+    """Reports by publisher and week."""
 
     def __init__(self, *, crowd: int = CROWD, most: int = MOST_WAITING) -> None:
         self._crowd = crowd
         self._most = most
-        self._reports: defaultdict[tuple[UUID, date], Counter[Report]] = defaultdict(Counter)
-        self._seen: set[tuple[UUID, UUID]] = set()
+        self._reports: defaultdict[tuple[UUID, date], set[Report]] = defaultdict(set)
 
-    def add(self, publisher_id: UUID, report_id: UUID, day: date, digest: bytes, event: str) -> None:
-        """Let a report wait. One that was sent again, or that comes when too many wait already, is left out."""
-        if (publisher_id, report_id) in self._seen or len(self._seen) >= self._most:
-            return
-        self._seen.add((publisher_id, report_id))
-        self._reports[publisher_id, day][digest, event] += 1
+    def add(self, publisher_id: UUID, week: date, holder: bytes, event: str) -> None:
+        """Let a report wait. When too many wait already it is left out."""
+        if sum(map(len, self._reports.values())) < self._most:
+            self._reports[publisher_id, week].add((holder, event))
 
-    def forget(self, publisher_id: UUID, digest: bytes) -> None:
+    def forget(self, publisher_id: UUID, holder: bytes) -> None:
         """Drop what waits of an identifier."""
         for (publisher, _), reports in self._reports.items():
             if publisher == publisher_id:
-                for report in [report for report in reports if report[0] == digest]:
-                    del reports[report]
+                reports -= {report for report in reports if report[0] == holder}
 
-    def take(self, today: date) -> Iterator[Crowd]:
-        """The crowds that are large enough, each in random order. Small ones of past days are dropped."""
-        for (publisher_id, day), reports in list(self._reports.items()):
-            if len({digest for digest, _ in reports}) >= self._crowd:
-                listed = list(reports.items())
-                secrets.SystemRandom().shuffle(listed)
-                yield publisher_id, day, listed
-            elif day >= today:
+    def take(self, this_week: date) -> Iterator[Crowd]:
+        """The crowds that are large enough. Small ones of past weeks are dropped."""
+        for (publisher_id, week), reports in list(self._reports.items()):
+            if len({holder for holder, _ in reports}) >= self._crowd:
+                yield publisher_id, week, reports
+            elif week >= this_week:
                 continue
-            del self._reports[publisher_id, day]
-        if not self._reports:
-            self._seen.clear()
+            del self._reports[publisher_id, week]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -14,7 +15,7 @@ from dialonce.errors import Refused
 from dialonce.policy import Action, Actor, Denial, Use
 from dialonce.rights import RestrictionCase, Right, end_limitation, fulfil_access, fulfil_objection, fulfil_restriction
 from dialonce.settings import Settings
-from dialonce.vault import SYSTEM, NewRow, SubjectRef, Who, fetch, store
+from dialonce.vault import SYSTEM, NewRow, SubjectRef, Who, fetch, limits, store
 from dialonce.vault.batch import open_batch
 from tests.rights.people import asks, desk_for, somebody
 from tests.vault.people import ALLOWING, CATEGORIES, collecting, new_publisher, reading
@@ -128,10 +129,10 @@ async def test_other_process_refuses_too(running: Running, elsewhere: Running, p
     subject = (await somebody(running, publisher)).subject_id
     await restrict(running, publisher, subject)
     for _ in range(100):
-        if subject in elsewhere.parts.vault.limits:
+        if elsewhere.parts.vault.limits.of(subject):
             break
         await asyncio.sleep(0.02)
-    assert elsewhere.parts.vault.limits[subject] == frozenset({"restriction"})
+    assert elsewhere.parts.vault.limits.of(subject) == frozenset({"restriction"})
 
 
 async def test_process_that_starts_later_refuses_too(
@@ -140,14 +141,32 @@ async def test_process_that_starts_later_refuses_too(
     subject = (await somebody(running, publisher)).subject_id
     await restrict(running, publisher, subject)
     async with open_parts(settings, addresses) as later:
-        assert later.parts.vault.limits[subject] == frozenset({"restriction"})
+        assert later.parts.vault.limits.of(subject) == frozenset({"restriction"})
 
 
 async def test_limits_are_not_set_when_the_transaction_fails(running: Running, publisher: UUID) -> None:
     subject = (await somebody(running, publisher)).subject_id
     with pytest.raises(RuntimeError, match="undone"):
         await _restrict_and_fail(running, publisher, subject)
-    assert subject not in running.parts.vault.limits
+    assert not running.parts.vault.limits.of(subject)
+
+
+async def test_what_is_restricted_while_limits_are_read_stays_restricted(
+    running: Running, publisher: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before the commit is not put over what this process knows since."""
+    subject = (await somebody(running, publisher)).subject_id
+    read, meanwhile = limits.stored.query_rows, [restrict(running, publisher, subject)]
+
+    async def read_and_be_overtaken(*given: Any) -> Any:
+        rows = await read(*given)
+        if given[1] == "limitation" and meanwhile:
+            await meanwhile.pop()
+        return rows
+
+    monkeypatch.setattr(limits.stored, "query_rows", read_and_be_overtaken)
+    await limits.load_limits(running.parts.vault)
+    assert running.parts.vault.limits.of(subject) == frozenset({"restriction"})
 
 
 async def _restrict_and_fail(running: Running, publisher: UUID, subject: UUID) -> None:

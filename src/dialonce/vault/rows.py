@@ -6,6 +6,7 @@ What identifies a person goes into one sealed value a row, under the subject's o
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -177,15 +178,36 @@ async def open_rows(
     """Open rows that were read in this session. In one over several publishers, the permit's own rows alone."""
     publisher_id = permit.use.publisher
     rows = [row for row in rows if row.get("publisher_id", publisher_id) == publisher_id]
-    if stopped := session.stopped_among(permit, (UUID(str(row["subject_id"])) for row in rows)):
-        rows = [row for row in rows if UUID(str(row["subject_id"])) not in stopped]
-    subject_ids = [UUID(str(row["subject_id"])) for row in rows]
+    subject_ids = [_id(row["subject_id"]) for row in rows]
+    if stopped := session.stopped_among(permit, subject_ids):
+        rows = [row for row, subject_id in zip(rows, subject_ids, strict=True) if subject_id not in stopped]
+        subject_ids = [subject_id for subject_id in subject_ids if subject_id not in stopped]
     keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
+    kind = _Kind(table, _row_id_name(table), _place(publisher_id, table), only)
     return [
-        _opened(publisher_id, table, row, keys.get(subject_id), only)
+        _opened(kind, row, subject_id, keys.get(subject_id))
         for subject_id, row in zip(subject_ids, rows, strict=True)
         if subject_id in keys or (row.get("sealed") is None and _outlives_erasure(table))
     ]
+
+
+def _id(value: object) -> UUID:
+    """An id of a row: from a table it is one already, from a copy in JSON it is its text."""
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+class _Kind(NamedTuple):
+    """What rows that are opened together have in common. `only`: the fields that may be opened, None for all."""
+
+    table: str
+    row_id: str | None
+    place: bytes
+    only: frozenset[str] | None
+
+
+def _row_id_name(table: str) -> str | None:
+    name = TABLES[table].column_names[1]
+    return name if name != "publisher_id" else None
 
 
 @cache
@@ -194,19 +216,16 @@ def _outlives_erasure(table: str) -> bool:
     return load_catalogue().dataset(f"personal.{table}").erasure is Erasure.KEEP
 
 
-def _opened(
-    publisher_id: UUID, table: str, row: Mapping[str, object], key: Key | None, only: frozenset[str] | None
-) -> OpenRow:
-    names = TABLES[table].column_names
-    subject_id = UUID(str(row["subject_id"]))
-    row_id = UUID(str(row[names[1]])) if names[1] != "publisher_id" else None
+def _opened(kind: _Kind, row: Mapping[str, object], subject_id: UUID, key: Key | None) -> OpenRow:
     sealed = row.get("sealed")
-    place = _place(publisher_id, table) + _within(subject_id, row_id)
-    private = _decode(key.open(sealed, place)) if key and isinstance(sealed, bytes) else {}
-    if only is not None:
-        private = {name: value for name, value in private.items() if name in only}
+    private: Private = {}
+    if key and isinstance(sealed, bytes):
+        row_id = _id(row[kind.row_id]) if kind.row_id else None
+        private = _decode(key.open(sealed, kind.place + _within(subject_id, row_id)))
+    if kind.only is not None:
+        private = {name: value for name, value in private.items() if name in kind.only}
     clear = {name: value for name, value in row.items() if name != "sealed"}
-    return OpenRow(subject_id, clear, Personal(private, label_of_sealed(table, frozenset(private))))
+    return OpenRow(subject_id, clear, Personal(private, label_of_sealed(kind.table, frozenset(private))))
 
 
 async def query(

@@ -24,6 +24,7 @@ from dialonce.vault.counters import NOWHERE, CountKey, add_counts
 from dialonce.vault.faults import fault_entries
 from dialonce.vault.keyring import Keyring
 from dialonce.vault.keys import Key, Unreadable, blind_index
+from dialonce.vault.limited import Limited
 from dialonce.vault.offers import OfferLedger
 from dialonce.vault.running_calls import RunningCalls, sign_all
 from dialonce.vault.signs import Sign
@@ -108,7 +109,7 @@ class Gate:
         return frozenset(subject for subject, denial in denials.items() if denial is not None)
 
     def _stopped(self, use: Use, subject: UUID | None) -> Denial | None:
-        limits = self.limits.get(subject) if subject is not None else None
+        limits = self.limits.of(subject) if subject is not None else None
         return stopped_by(limits, use, self.policy_of(use.publisher)) if limits else None
 
     def require(self, use: Use, facts: Facts, *, subject: UUID | None = None, count: int = 1) -> Permit:
@@ -215,7 +216,7 @@ class Vault:
         self.offers = OfferLedger()
         self.running_calls = RunningCalls()
         self.opt_outs: set[tuple[UUID, bytes]] = set()
-        self.limits: dict[UUID, frozenset[str]] = {}
+        self.limits = Limited()
         self.months: set[tuple[int, int]] = set()
         self.distributed = False
         self._told: set[UUID] = set()

@@ -39,6 +39,7 @@ class _Page:
     def __init__(self, document: ArchiveDocument) -> None:
         self._document = document
         self._locale: Locale = "en" if document.locale == "en" else "fr"
+        self._cells: dict[str | UUID, str] = {}
 
     def _t(self, key: str, **params: str | int) -> str:
         return escape(translate(self._locale, key, **params))
@@ -118,7 +119,7 @@ class _Page:
             return
         yield self._table_head([escape(field_title(self._locale, name)) for name in names])
         for row in part.rows:
-            yield self._row(tuple(self._value(row.get(name)) for name in names))
+            yield f"<tr>{''.join([self._cell(row.get(name)) for name in names])}</tr>"
         yield "</tbody></table></div>"
 
     def _table_head(self, titles: list[str]) -> str:
@@ -127,6 +128,15 @@ class _Page:
 
     def _row(self, cells: tuple[str, ...]) -> str:
         return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+    def _cell(self, value: object) -> str:
+        """One cell. Names, steps and ids come again and again in a history: they are remembered."""
+        if not isinstance(value, str | UUID):
+            return f"<td>{escape(self._value(value))}</td>"
+        known = self._cells.get(value)
+        if known is None:
+            known = self._cells[value] = f"<td>{escape(self._value(value))}</td>"
+        return known
 
     def _value(self, value: object) -> str:
         """A value as a person reads it: moments in Paris, lines and solutions by name, everything else as it is."""

@@ -22,7 +22,9 @@ def csv_of(part: DatasetPart) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([written(row.get(name)) for name in names] for row in part.rows)
+    # Ids and moments become text all at once, as in the JSON beside.
+    rows: list[dict[str, object]] = msgspec.to_builtins(part.rows, builtin_types=(bytes,))
+    writer.writerows([written(row.get(name)) for name in names] for row in rows)
     return (MARK + text.getvalue()).encode()
 
 
@@ -33,10 +35,10 @@ def columns_of(part: DatasetPart) -> list[str]:
 
 def written(value: object) -> str:
     """One value as text."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping | list | tuple):

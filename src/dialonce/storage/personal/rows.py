@@ -82,8 +82,8 @@ async def rows_of(conn: Connection, table: str, subject_ids: Sequence[UUID]) -> 
 
 
 async def query_rows(conn: Connection, table: str, query: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
-    """Rows of a named query of the table's file."""
-    async with conn.cursor(row_factory=dict_row) as cursor:
+    """Rows of a named query of the table's file. In binary: most of what they hold are ids, moments and sealed bytes."""
+    async with conn.cursor(row_factory=dict_row, binary=True) as cursor:
         await cursor.execute(personal_statement(table, query), parameters)
         return await cursor.fetchall()
 

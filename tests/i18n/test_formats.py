@@ -79,3 +79,8 @@ def test_numbers_follow_the_language() -> None:
 )
 def test_bytes_take_the_largest_unit(count: int, expected: str) -> None:
     assert plain(i18n.format_bytes("fr", count)) == expected
+
+
+def test_times_of_day_and_weekdays_are_written() -> None:
+    assert [plain(i18n.format_minutes(locale, 510)) for locale in LOCALES] == ["08:30", "8:30 AM"]
+    assert [i18n.format_weekday(locale, 0) for locale in LOCALES] == ["lun.", "Mon"]

@@ -61,7 +61,7 @@ async def test_line_goes_out_of_service_and_becomes_sensitive(
     fields = {"label": "Santé", "opening_hours": "Mo-Fr 09:00-18:00", "interface_id": str(house.interface_id)}
     assert (await send(client, path, **fields, sensitivity="special", enabled="no"))[0] == 303
     page = (await client.get(path, headers=PAGE)).text
-    for said in ("Mo-Fr 09:00-18:00", 'value="special" checked', 'value="no" checked'):
+    for said in ("Mo-Fr 09:00-18:00", "Mon–Fri 9:00", 'value="special" checked', 'value="no" checked'):
         assert said in page
     assert (await send(client, path, **fields, sensitivity="ordinary", enabled="yes"))[0] == 303
 
@@ -75,26 +75,63 @@ async def test_import_is_looked_at_first_and_done_then(client: AsyncTestClient, 
     rows = "number,label\n+33199007101,One\nnonsense,Two\n+33199007101,Again\n"
     status, page = await send(client, f"{base}/import", list=rows, do="check")
     assert status == 200
-    assert "1 new lines, 0 brought up to date, 2 refused" in page
-    assert "the same number as row 2" in page
+    assert "New lines: 1 · brought up to date: 0 · refused: 2" in page
+    assert "The same number as row 2." in page
     assert "No line matches" in await found(client, base, "7101")
     status, page = await send(client, f"{base}/import", list=rows, do="import")
-    assert "1 lines registered" in page
+    assert "Lines registered: 1" in page
     assert "One" in await found(client, base, "7101")
+
+
+async def test_import_says_in_french_what_is_wrong_with_each_row(client: AsyncTestClient, base: str) -> None:
+    rows = "number,label,opening_hours,enabled,interface_id,sensitivity\n" + "\n".join(
+        (
+            "15,,,,,",
+            f"+33199007301,{'x' * 121},,,,",
+            "+33199007302,,jamais,,,",
+            "+33199007303,,,peut-être,,",
+            "+33199007304,,,,nonsense,",
+            "+33199007305,,,,,secret",
+            "+33199007306,,,,,,surplus",
+            "+33199007307,Bonne,lu-ve 8h-20h,oui,,",
+        )
+    )
+    form = {"_csrf_token": await form_token(client), "do": "check", "list": rows}
+    page = (await client.post(f"{base}/import", data=form, headers=PAGE | {"Accept-Language": "fr"})).text
+    told = (
+        "numéro d’urgence",
+        "120 caractères",
+        "lu-ve 8h-20h",
+        "oui ou non",
+        "aucun de vos menus",
+        "ordinary ou special",
+    )
+    for said in (*told, "Plus de cases que de colonnes", "Lignes nouvelles : 1"):
+        assert said in page.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " "), said
+
+
+async def test_hours_are_read_as_people_write_them(client: AsyncTestClient, base: str, house: Furnished) -> None:
+    path = f"{base}/{house.line_id}"
+    status, page = await send(client, path, opening_hours="whenever")
+    assert (status, "These hours cannot be read" in page, 'value="whenever"' in page) == (400, True, True)
+    assert (await send(client, path, opening_hours="lundi-vendredi 8h-20h ; sa 9h-13h ; jf fermé"))[0] == 303
+    assert 'value="Mo-Fr 08:00-20:00; Sa 09:00-13:00; PH off"' in (await client.get(path, headers=PAGE)).text
+    assert "public holidays closed" in await found(client, base, house.number)
+    assert (await send(client, path, opening_hours=""))[0] == 303
 
 
 async def test_import_takes_a_file(client: AsyncTestClient, base: str) -> None:
     form = {"_csrf_token": await form_token(client), "do": "check", "list": ""}
     files = {"file": ("lines.csv", "number;label\n+33199007201;Ligne été\n".encode(), "text/csv")}
     answer = await client.post(f"{base}/import", data=form, files=files, headers=PAGE)
-    assert "1 new lines" in answer.text
+    assert "New lines: 1" in answer.text
     assert "Ligne été" in answer.text
 
 
 async def test_import_says_what_is_wrong_with_the_header(client: AsyncTestClient, base: str) -> None:
     status, page = await send(client, f"{base}/import", list="numero\n1\n", do="check")
     assert status == 400
-    assert "line 1: number, and any of" in page
+    assert "must name the columns: number" in page
 
 
 async def test_pages_of_lines_lead_on(client: AsyncTestClient, base: str) -> None:

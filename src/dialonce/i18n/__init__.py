@@ -9,9 +9,11 @@ from dialonce.i18n.formats import (
     format_date,
     format_duration,
     format_list,
+    format_minutes,
     format_moment,
     format_number,
     format_percent,
+    format_weekday,
 )
 from dialonce.i18n.letters import Letter, RefusalReason, compose_letter, fill, name_of_right, refusal_reasons
 from dialonce.i18n.locale import LOCALES, Locale, is_locale, locale_of_culture, negotiate_locale
@@ -33,9 +35,11 @@ __all__ = [
     "format_date",
     "format_duration",
     "format_list",
+    "format_minutes",
     "format_moment",
     "format_number",
     "format_percent",
+    "format_weekday",
     "has_message",
     "is_locale",
     "locale_of_culture",

@@ -5,7 +5,7 @@ Moments are aware; the zone they are shown in comes as an argument. Seconds are 
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Final, Literal
 
 from babel import dates, lists, numbers, units
@@ -37,6 +37,16 @@ def format_moment(locale: Locale, moment: datetime, *, zone: tzinfo, width: Widt
 def format_clock(locale: Locale, moment: datetime, *, zone: tzinfo) -> str:
     """Hours and minutes in `zone`: `14:05`, `2:05 PM`. Raises ValueError for a naive moment."""
     return dates.format_time(_there(moment, zone).time(), format="short", locale=locale)
+
+
+def format_minutes(locale: Locale, minutes: int) -> str:
+    """A time of day from minutes since midnight, less than 1440: `08:00`, `8:00 AM`."""
+    return dates.format_time(time(*divmod(minutes, 60)), format="short", locale=locale)
+
+
+def format_weekday(locale: Locale, day: int) -> str:
+    """The short name of a day of the week, 0 for Monday: `lun.`, `Mon`."""
+    return dates.get_day_names("abbreviated", locale=locale)[day]
 
 
 def _there(moment: datetime, zone: tzinfo) -> datetime:

@@ -67,6 +67,16 @@ from dialonce.publishers.lines import (
     search_lines,
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
+from dialonce.publishers.opening_hours import (
+    ALL_WEEK,
+    DAY_MINUTES,
+    HOLIDAY,
+    OpeningRule,
+    canonical_hours,
+    day_runs,
+    read_opening_hours,
+    write_opening_hours,
+)
 from dialonce.publishers.plans import (
     Plan,
     cancel_plan,
@@ -121,6 +131,9 @@ from dialonce.publishers.tokens import (
 from dialonce.publishers.translations import create_translation, link_translation, list_family
 
 __all__ = [
+    "ALL_WEEK",
+    "DAY_MINUTES",
+    "HOLIDAY",
     "AccessToken",
     "BadRow",
     "Caller",
@@ -145,6 +158,7 @@ __all__ = [
     "NewPublisher",
     "NewSolution",
     "NumberSets",
+    "OpeningRule",
     "Plan",
     "PolicyBook",
     "Published",
@@ -160,6 +174,7 @@ __all__ = [
     "authenticate_client",
     "authenticate_token",
     "cancel_plan",
+    "canonical_hours",
     "canonical_number",
     "change_interface",
     "change_line",
@@ -173,6 +188,7 @@ __all__ = [
     "create_solution",
     "create_token",
     "create_translation",
+    "day_runs",
     "due_publishers",
     "edit_draft",
     "end_contract",
@@ -212,6 +228,7 @@ __all__ = [
     "read_interface",
     "read_json",
     "read_line",
+    "read_opening_hours",
     "read_overlay",
     "read_plan",
     "read_publisher",
@@ -236,4 +253,5 @@ __all__ = [
     "store_layer",
     "token_digest",
     "undo_draft",
+    "write_opening_hours",
 ]

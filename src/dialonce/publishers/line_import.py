@@ -12,6 +12,7 @@ import msgspec
 
 from dialonce.errors import Fault, Invalid, TooLarge
 from dialonce.publishers.lines import NewLine, canonical_number, check_line
+from dialonce.publishers.opening_hours import canonical_hours
 from dialonce.storage.queries import fetch_all
 from dialonce.vault import Session
 
@@ -27,11 +28,16 @@ _FALSE = frozenset(("0", "false", "no", "non", "faux"))
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """A row that was not registered. `row` counts from 1 (in CSV: the line of the file); `given` is what stood there."""
+    """A row that was not registered. `row` counts from 1 (in CSV: the line of the file); `given` is what stood there.
+
+    `code` is the column at fault, or `columns` (too many cells), `twice` (the number of row `same_as`), `taken` (another's).
+    """
 
     row: int
+    code: str
     reason: str
     given: Mapping[str, str]
+    same_as: int | None = None
 
 
 class ImportReport(msgspec.Struct, frozen=True):
@@ -42,9 +48,9 @@ class ImportReport(msgspec.Struct, frozen=True):
     bad: list[BadRow]
 
 
-def _bad(row: int, reason: str, given: Mapping[str, Any]) -> BadRow:
+def _bad(row: int, code: str, reason: str, given: Mapping[str, Any], same_as: int | None = None) -> BadRow:
     shown = itertools.islice(given.items(), len(COLUMNS) + 1)
-    return BadRow(row, reason, {name[:LONGEST_SHOWN]: _cell(value) for name, value in shown})
+    return BadRow(row, code, reason, {name[:LONGEST_SHOWN]: _cell(value) for name, value in shown}, same_as)
 
 
 def _cell(value: object) -> str:
@@ -122,7 +128,8 @@ async def import_lines(session: Session, rows: Iterable[tuple[int, Mapping[str, 
             raise TooLarge(f"At most {MOST_ROWS} lines at a time; split the file. Nothing was registered.")
         read = _read_row(session, row, given)
         if isinstance(read, _Row) and read.number in good:
-            read = _bad(row, f"the same number as row {good[read.number].row}", given)
+            first = good[read.number].row
+            read = _bad(row, "twice", f"the same number as row {first}", given, first)
         if isinstance(read, BadRow):
             bad.append(read)
         else:
@@ -141,13 +148,19 @@ def _read_row(session: Session, row: int, given: Mapping[str, Any]) -> _Row | Ba
         line = msgspec.convert(_cells(given), NewLine, strict=False)
         check_line(line)
         if line.interface_id is not None and not _is_ours(session, line.interface_id):
-            return _bad(row, "interface_id: there is no such interface", given)
+            return _bad(row, "interface_id", "interface_id: there is no such interface", given)
         return _Row(row, canonical_number(session, line.number, line.country), line, given)
     except msgspec.ValidationError as wrong:
-        return _bad(row, str(wrong), given)
+        return _bad(row, _column_named(str(wrong)), str(wrong), given)
     except Invalid as wrong:
         what = "; ".join(f"{fault.where.strip('/')}: {fault.what}" for fault in wrong.faults)
-        return _bad(row, what or wrong.detail, given)
+        at_fault = wrong.faults[0].where.strip("/") if wrong.faults else ""
+        return _bad(row, at_fault if at_fault in COLUMNS else "number", what or wrong.detail, given)
+
+
+def _column_named(message: str) -> str:
+    """The column that msgspec speaks of; a member it does not know is one too many."""
+    return next((name for name in COLUMNS if f"$.{name}`" in message or f"field `{name}`" in message), "columns")
 
 
 def _cells(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,7 +184,11 @@ async def _store(session: Session, good: Mapping[str, _Row], bad: list[BadRow]) 
         values = _columns_of(session, rows[start : start + ROWS_A_STATEMENT])
         outcomes += await fetch_all(session.conn, "line.import", values, _Outcome)
     stored = {outcome.number for outcome in outcomes}
-    taken = [_bad(row.row, "another publisher has this number", row.given) for row in rows if row.number not in stored]
+    taken = [
+        _bad(row.row, "taken", "another publisher has this number", row.given)
+        for row in rows
+        if row.number not in stored
+    ]
     added = sum(outcome.added for outcome in outcomes)
     return ImportReport(added, len(outcomes) - added, sorted([*bad, *taken], key=lambda row: row.row))
 
@@ -185,7 +202,7 @@ def _columns_of(session: Session, rows: Sequence[_Row]) -> dict[str, object]:
         "numbers": [row.number for row in rows],
         "labels": [line.label for line in lines],
         "sensitivities": [line.sensitivity for line in lines],
-        "opening_hours": [line.opening_hours for line in lines],
+        "opening_hours": [canonical_hours(line.opening_hours) for line in lines],
         "interface_ids": [line.interface_id for line in lines],
         "enabled": [line.enabled for line in lines],
     }

@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from dialonce.errors import Conflict, Fault, Invalid, NotFound
 from dialonce.numbers import parse_line
+from dialonce.publishers.opening_hours import canonical_hours
 from dialonce.publishers.publisher import check_text
 from dialonce.storage.queries import execute, fetch_all, fetch_one, fetch_value
 from dialonce.vault import Session
@@ -72,6 +73,7 @@ def check_fields(label: str | None, sensitivity: str | None, opening_hours: str 
     """Raise `Invalid` for a label, sensitivity or opening hours that cannot stand in a line."""
     check_text("/label", label or "", LONGEST_LABEL, least=0)
     check_text("/opening_hours", opening_hours or "", LONGEST_HOURS, least=0)
+    canonical_hours(opening_hours or "")
     if sensitivity is not None and sensitivity not in SENSITIVITIES:
         wanted = f"one of {', '.join(SENSITIVITIES)}"
         raise Invalid("The line has a value that cannot be.", faults=(Fault("/sensitivity", wanted),))
@@ -96,7 +98,7 @@ async def register_line(session: Session, data: NewLine) -> Line:
         "number": canonical_number(session, data.number, data.country),
         "label": data.label,
         "sensitivity": data.sensitivity,
-        "opening_hours": data.opening_hours,
+        "opening_hours": canonical_hours(data.opening_hours),
         "interface_id": data.interface_id,
         "enabled": data.enabled,
         "now": session.now,
@@ -162,6 +164,7 @@ async def change_line(session: Session, line_id: UUID, change: LineChange) -> Li
     values = {
         **msgspec.structs.asdict(change),
         "line_id": line_id,
+        "opening_hours": None if change.opening_hours is None else canonical_hours(change.opening_hours),
         "interface_id": interface_id,
         "interface_is_given": change.interface_id is not UNSET,
         "now": session.now,

@@ -32,6 +32,7 @@ BODIES = {
 
 class BadRowAnswer(msgspec.Struct, frozen=True):
     row: Annotated[int, Meta(description="In CSV the line of the file, in JSON the place in the list from 1")]
+    code: Annotated[str, Meta(description="The column at fault, or `columns`, `twice` or `taken`", examples=["number"])]
     reason: Annotated[str, Meta(description="Why it was not registered")]
     given: Annotated[dict[str, str], Meta(description="What stood there, long texts cut")]
 

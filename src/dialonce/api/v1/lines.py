@@ -27,7 +27,12 @@ Sensitivity = Annotated[
     ),
 ]
 OpeningHours = Annotated[
-    str, Meta(max_length=500, description="In the notation of OpenStreetMap", examples=["Mo-Sa 08:00-20:00"])
+    str,
+    Meta(
+        max_length=500,
+        description="In the notation of OpenStreetMap: days, hours, `PH`, `off`, `24/7`",
+        examples=["Mo-Sa 08:00-20:00"],
+    ),
 ]
 Interface = Annotated[UUID, Meta(description="The interface that its callers get")]
 Enabled = Annotated[bool, Meta(description="A disabled line is as if it were not registered")]

@@ -49,8 +49,8 @@ async def bring(request: AnyRequest, slug: str) -> Response[str]:
         async with work_session(request, at_work) as session:
             report = await (import_lines if doing else preview_lines)(session, read_csv(data))
     except Invalid as wrong:
-        reason = "; ".join(f"{fault.where}: {fault.what}" for fault in wrong.faults) or wrong.detail
-        return _page(request, at_work, _text(data), error=reason)
+        said = "lines.header_wrong" if wrong.faults and wrong.faults[0].where == "line 1" else "lines.file_wrong"
+        return _page(request, at_work, _text(data), error=translate(at_work.locale, said))
     return _page(request, at_work, "" if doing else _text(data), report=report, done=doing)
 
 
@@ -94,10 +94,14 @@ def _banner(say: Locale, base: str, report: ImportReport, *, done: bool) -> Bann
 def _bad(say: Locale, rows: list[BadRow]) -> Table:
     columns = tuple(Column(translate(say, key)) for key in ("lines.row", "lines.given", "lines.reason"))
     cells = tuple(
-        (Cell(str(row.row)), Cell(" · ".join(filter(None, row.given.values()))), Cell(row.reason))
+        (Cell(str(row.row)), Cell(" · ".join(filter(None, row.given.values()))), Cell(_reason(say, row)))
         for row in rows[:MOST_SHOWN]
     )
     return Table(translate(say, "lines.bad_rows"), columns, cells)
+
+
+def _reason(say: Locale, row: BadRow) -> str:
+    return translate(say, f"lines.bad_{row.code}", row=row.same_as or 0)
 
 
 ROUTES = (blank, bring)

@@ -1,7 +1,7 @@
 """One line: register it, set it up, put it out of service."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -10,6 +10,7 @@ from msgspec import Struct
 from dialonce.errors import Conflict, Invalid, NotFound
 from dialonce.i18n import translate
 from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.lines.hours import hours_words
 from dialonce.pages.console.lines.overview import PATH
 from dialonce.pages.console.working import readable_number, work_session
 from dialonce.pages.handlers.answers import AnyRequest, see
@@ -24,8 +25,6 @@ from dialonce.publishers import (
 )
 from dialonce.staff import Permission
 from dialonce.web.staff import AtWork, read_staff_form, require_staff
-
-HOURS: Final = "Mo-Fr 08:00-20:00; Sa 09:00-13:00"
 
 
 class LineView(Struct, frozen=True):
@@ -165,6 +164,7 @@ def _fields(
 ) -> tuple[Field, ...]:
     say = at_work.locale
     label, menu, hours = (translate(say, key) for key in ("lines.label", "lines.menu", "lines.hours"))
+    said = hours_words(given.get("opening_hours", ""), say)
     return (
         Field("label", label, given.get("label", ""), error=wrong.get("label", ""), max_length=120),
         Field("interface_id", menu, given.get("interface_id", ""), "select", options=menus),
@@ -172,7 +172,7 @@ def _fields(
             "opening_hours",
             hours,
             given.get("opening_hours", ""),
-            hint=translate(say, "lines.hours_hint", example=HOURS),
+            hint=translate(say, "lines.hours_said", hours=said) if said else translate(say, "lines.hours_hint"),
             error=wrong.get("opening_hours", ""),
             max_length=500,
         ),

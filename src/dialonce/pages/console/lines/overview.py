@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dialonce.i18n import translate
 from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.lines.hours import hours_words
 from dialonce.pages.console.working import readable_number, work_session
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.pages.kit import Cell, Column, Empty, Field, Link, Pager, Table
@@ -81,7 +82,7 @@ def _row(at_work: AtWork, line: Line, menus: Mapping[str, str]) -> tuple[Cell, .
         Cell(readable_number(line.number, say), f"/console/{at_work.slug}/lines/{line.line_id}"),
         Cell(line.label or "—"),
         Cell(menu) if menu else Cell(translate(say, "lines.no_menu"), badge="warn"),
-        Cell(line.opening_hours or "—"),
+        Cell(hours_words(line.opening_hours, say) or "—"),
         state,
     )
 

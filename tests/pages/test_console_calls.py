@@ -98,12 +98,59 @@ async def test_request_needs_its_reference(
     assert ("user-support", '["4.2-a","8-e","8-f"]') in await looks_of(owner, subject)
 
 
+@pytest.mark.clause("8-e", "3.1-n")
+@pytest.mark.parametrize("purpose", ["", "curiosity"])
+async def test_nobody_is_looked_at_without_a_purpose(
+    client: AsyncTestClient,
+    base: str,
+    running: Running,
+    noticed: Furnished,
+    owner: AsyncConnection,
+    purpose: str,
+) -> None:
+    subject = await subject_of(running, noticed.publisher_id, NUMBER)
+    for path, field in (("search", {"number": NUMBER}), ("caller", {"subject": str(subject)})):
+        before = await looks_of(owner, subject)
+        status, page = await send(client, f"{base}/{path}", purpose=purpose, reference="T-7", **field)
+        assert (status, "First say why you look" in page, "Call began" in page) == (400, True, False)
+        assert 'value="T-7"' in page
+        listed = (await looks_of(owner, subject))[len(before) :]
+        assert len(listed) == 1, "the list beneath shows the call, and nothing else was read"
+
+
+@pytest.mark.clause("3.1-n")
+async def test_call_that_goes_on_is_followed_screen_by_screen(
+    client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
+) -> None:
+    number = "+33639980023"
+    headers = {"Authorization": f"Bearer {noticed.token}"}
+
+    async def happen(step: str) -> None:
+        body = {"type": step, "caller": number, "called": noticed.number}
+        assert (await client.post("/ivr/log", json=body, headers=headers)).status_code < 300
+
+    await happen("call-start")
+    _, page = await send(client, f"{base}/search", number=number, purpose="service-provision")
+    assert "Going on" in page
+    assert "Asked for the link" not in page
+    again = dict(re.findall(r'type="hidden" name="(subject|purpose|reference)" value="([^"]*)"', page))
+    subject = await subject_of(running, noticed.publisher_id, number)
+    before = await looks_of(owner, subject)
+    await happen("answer-get-sms")
+    _, page = await send(client, f"{base}/caller", **again)
+    assert "Asked for the link" in page
+    assert len(await looks_of(owner, subject)) == len(before) + 1
+    await happen("call-end")
+    _, page = await send(client, f"{base}/caller", **again)
+    assert "Going on" not in page
+
+
 async def test_unknown_numbers_create_nobody(
     client: AsyncTestClient, base: str, running: Running, noticed: Furnished, owner: AsyncConnection
 ) -> None:
     counted = "SELECT count(*) FROM vault.subject_key WHERE publisher_id = %s"
     before = await (await owner.execute(counted, (noticed.publisher_id,))).fetchone()
-    status, page = await send(client, f"{base}/search", number="06 39 98 99 99")
+    status, page = await send(client, f"{base}/search", number="06 39 98 99 99", purpose="service-provision")
     assert (status, "Nothing is kept of this number" in page) == (200, True)
     assert await (await owner.execute(counted, (noticed.publisher_id,))).fetchone() == before
     assert (await send(client, f"{base}/search", number="none"))[0] == 400
@@ -116,7 +163,7 @@ async def test_other_publishers_see_nothing_of_it(
     await sign_in(client, running, role=Role.SUPPORT_AGENT, publisher_id=house.publisher_id)
     base = f"/console/{running.parts.vault.directory.publishers[house.publisher_id].slug}/calls"
     subject = await subject_of(running, noticed.publisher_id, NUMBER)
-    _, page = await send(client, f"{base}/caller", subject=str(subject))
+    _, page = await send(client, f"{base}/caller", subject=str(subject), purpose="service-provision")
     assert "No call is kept" in page
-    _, page = await send(client, f"{base}/search", number=NUMBER)
+    _, page = await send(client, f"{base}/search", number=NUMBER, purpose="service-provision")
     assert "Nothing is kept of this number" in page

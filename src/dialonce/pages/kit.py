@@ -60,6 +60,7 @@ class Choices(Struct, frozen=True):
     several: bool = False
     hint: str = ""
     error: str = ""
+    required: bool = False
 
 
 class Crumb(Struct, frozen=True):

@@ -1,6 +1,8 @@
 """Recent calls: pseudonyms and what happened, no number."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
@@ -9,7 +11,7 @@ from msgspec import Struct
 
 from dialonce.calls import PURPOSES, RecentCall, Support, recent_calls
 from dialonce.i18n import translate
-from dialonce.pages.console.calls.words import call_when, line_words, outcome_key
+from dialonce.pages.console.calls.words import call_when, is_running, line_words, outcome_key
 from dialonce.pages.console.framing import console_answer, frame_of
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest
@@ -29,15 +31,19 @@ class CallRow(Struct, frozen=True):
     line: str
     when: str
     outcome: str
+    running: bool
 
 
 class CallsView(Struct, frozen=True):
+    """The search and the list; `here` is the query of this page of the list."""
+
     base: str
     search: Field
     purpose: Choices
     reference: Field
     calls: tuple[CallRow, ...]
     older: str | None
+    here: str
     empty: Empty | None
 
 
@@ -49,22 +55,31 @@ async def calls(request: AnyRequest, slug: str) -> Response[str]:
 
 
 async def calls_page(
-    request: AnyRequest, at_work: AtWork, *, banner: Banner | None = None, status: int = 200
+    request: AnyRequest,
+    at_work: AtWork,
+    given: Mapping[str, str] = MappingProxyType({}),
+    *,
+    banner: Banner | None = None,
+    status: int = 200,
 ) -> Response[str]:
-    """The list, with a word on what was just tried."""
+    """The list, with a word on what was just tried, and what was given for it."""
     parts, say = parts_of(request), at_work.locale
-    before = _moment(request.query_params.get("before", "")) or parts.now
+    asked = _moment(request.query_params.get("before", ""))
+    before = asked or parts.now
     async with work_session(request, at_work) as session:
         found = await recent_calls(session, Support(at_work.actor, at_work.fact), before, CALLS_A_PAGE)
     base = f"/console/{at_work.slug}/calls"
     full = len(found) >= CALLS_A_PAGE
     view = CallsView(
         base=base,
-        search=Field("number", translate(say, "calls.number"), "", "tel", required=True, max_length=40),
-        purpose=purpose_choices(at_work),
-        reference=reference_field(at_work),
+        search=Field(
+            "number", translate(say, "calls.number"), given.get("number", ""), "tel", required=True, max_length=40
+        ),
+        purpose=_purpose(at_work, given.get("purpose", "")),
+        reference=Field("reference", translate(say, "calls.reference"), given.get("reference", ""), max_length=60),
         calls=tuple(_row(parts, at_work, one) for one in found),
-        older=f"{base}?before={quote(found[-1].call.began_at.isoformat())}" if full else None,
+        older=base + _before(found[-1].call.began_at) if full else None,
+        here=_before(asked) if asked else "",
         empty=None if found else Empty("phone", translate(say, "calls.none"), translate(say, "calls.none_text")),
     )
     banners = (Banner(translate(say, "calls.journalled"), translate(say, "calls.journalled_text"), "info"),)
@@ -73,19 +88,18 @@ async def calls_page(
     return console_answer(request, at_work, "console/calls.html", frame, status=status, view=view)
 
 
-def purpose_choices(at_work: AtWork, chosen: str = PURPOSES[0]) -> Choices:
-    """What somebody looks for: one of the two purposes that the policy knows."""
+def _before(moment: datetime) -> str:
+    return f"?before={quote(moment.isoformat())}"
+
+
+def _purpose(at_work: AtWork, chosen: str) -> Choices:
+    """What somebody looks for: one of the two purposes that the policy knows. None is chosen for them."""
     say = at_work.locale
     options = (
         Option(PURPOSES[0], translate(say, "calls.on_the_line")),
         Option(PURPOSES[1], translate(say, "calls.request"), translate(say, "calls.request_hint")),
     )
-    return Choices("purpose", translate(say, "calls.purpose"), options, frozenset({chosen}))
-
-
-def reference_field(at_work: AtWork) -> Field:
-    """The reference of the caller's request."""
-    return Field("reference", translate(at_work.locale, "calls.reference"), max_length=60)
+    return Choices("purpose", translate(say, "calls.purpose"), options, frozenset({chosen}), required=True)
 
 
 def _row(parts: Parts, at_work: AtWork, one: RecentCall) -> CallRow:
@@ -95,6 +109,7 @@ def _row(parts: Parts, at_work: AtWork, one: RecentCall) -> CallRow:
         line_words(parts, one.call.line_id, say),
         call_when(one.call, say),
         translate(say, outcome_key(one.call)),
+        is_running(one.call, parts.now),
     )
 
 

@@ -1,5 +1,7 @@
 """Calls in words."""
 
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from dialonce.calls import CallHistory, Moment
@@ -9,6 +11,8 @@ from dialonce.pages.kit import Step
 from dialonce.pages.places import SeenMenus, name_place
 from dialonce.pages.templating import ZONE
 from dialonce.web.parts import Parts
+
+LONGEST_PAUSE: Final = timedelta(minutes=15)
 
 
 def line_words(parts: Parts, line_id: UUID | None, locale: Locale) -> str:
@@ -24,6 +28,12 @@ def call_when(call: CallHistory, locale: Locale) -> str:
     """When it was and how long it took."""
     when = format_moment(locale, call.began_at, zone=ZONE)
     return when if call.seconds is None else f"{when} · {format_duration(locale, call.seconds)}"
+
+
+def is_running(call: CallHistory, now: datetime) -> bool:
+    """Whether the call seems to go on: no end is known, and something happened in the last quarter of an hour."""
+    ended = any(moment.kind in ("call-end", "call-error") for moment in call.moments)
+    return not ended and now - call.moments[-1].at <= LONGEST_PAUSE
 
 
 def moment_step(moment: Moment, menus: SeenMenus, locale: Locale) -> Step:

@@ -46,7 +46,7 @@ def format_minutes(locale: Locale, minutes: int) -> str:
 
 def format_weekday(locale: Locale, day: int) -> str:
     """The short name of a day of the week, 0 for Monday: `lun.`, `Mon`."""
-    return dates.get_day_names("abbreviated", locale=locale)[day]
+    return str(dates.get_day_names("abbreviated", locale=locale)[day])
 
 
 def _there(moment: datetime, zone: tzinfo) -> datetime:

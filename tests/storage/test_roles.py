@@ -9,7 +9,7 @@ from psycopg.errors import InsufficientPrivilege
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import Running
 from dialonce.storage.pool import ADS, ARCHIVIST, AUDITOR, DIRECTORY, INSIGHTS, SERVICE, VAULT
-from dialonce.vault import Keyring
+from dialonce.vault import SYSTEM, Keyring
 from tests.vault.people import call, new_publisher
 
 pytestmark = pytest.mark.anyio
@@ -80,6 +80,19 @@ async def test_scope_seal_needs_the_secret(running: Running, foreign: UUID, addr
         assert await count(conn, "personal.call_step") == 0
         with pytest.raises(InsufficientPrivilege):
             await conn.execute("SELECT secret FROM core.scope_secret")
+
+
+async def test_seal_of_another_session_cannot_be_overheard(
+    running: Running, foreign: UUID, addresses: Addresses
+) -> None:
+    """Whoever has SQL of the service role sees what its other sessions run; no seal may stand there."""
+    vault = running.parts.vault
+    async with vault.session([foreign], SYSTEM) as session, await connect(addresses, SERVICE) as listener:
+        pid = session.conn.info.backend_pid
+        heard = await listener.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", (pid,))
+        (query,) = await heard.fetchone() or ("",)
+    assert "dialonce.seal" in query
+    assert vault.keyring.scope([foreign])[1] not in query
 
 
 async def test_ingest_adds_and_reads_nothing(addresses: Addresses, foreign: UUID) -> None:

@@ -23,6 +23,7 @@ async def main(url: str, publisher: UUID, subject: UUID) -> None:
             grave = await erase_subject(session, erasing(session, publisher), subject)
         await finish_erasure(vault, grave)
         sys.stdout.write("done\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

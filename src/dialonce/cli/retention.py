@@ -8,6 +8,7 @@ from uuid import UUID
 import typer
 
 from dialonce.app.parts import Running
+from dialonce.cli.acting import OPERATOR
 from dialonce.cli.context import run_with_parts, show
 from dialonce.vault import (
     SYSTEM,
@@ -50,7 +51,7 @@ def hold(publisher: UUID, subject: UUID, until: datetime, reason: Annotated[str,
     """Hold one subject's data until a day: nothing of it is swept or erased."""
 
     async def work(running: Running) -> LegalHold:
-        async with running.parts.vault.session([publisher], SYSTEM) as session:
+        async with running.parts.vault.session([publisher], OPERATOR) as session:
             return await place_hold(session, subject, reason, until.replace(tzinfo=UTC))
 
     typer.echo(f"Held until {run_with_parts(work).until:%Y-%m-%d}.")
@@ -61,7 +62,7 @@ def release(publisher: UUID, subject: UUID) -> None:
     """End a legal hold now."""
 
     async def work(running: Running) -> None:
-        async with running.parts.vault.session([publisher], SYSTEM) as session:
+        async with running.parts.vault.session([publisher], OPERATOR) as session:
             await end_hold(session, subject)
 
     run_with_parts(work)

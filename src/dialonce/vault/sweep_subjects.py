@@ -40,7 +40,7 @@ async def sweep_subjects(vault: Vault, publisher_id: UUID) -> list[Overdue]:
     async with vault.session([publisher_id], SYSTEM) as session:
         held = [hold.subject_id for hold in await running_holds(session)]
         idle = [subject for before in _idle_before(session.now) for subject in await _idle(session, before, held)]
-        orphans = await orphaned_subjects(session)
+        orphans = [subject for subject in await orphaned_subjects(session) if subject not in held]
     await _erase(vault, publisher_id, idle)
     await _erase(vault, publisher_id, orphans)
     return [

@@ -73,7 +73,7 @@ SELECT pg_catalog.pg_get_constraintdef(checked.oid) AS name
 -- telling_settings --
 -- Settings of the server under which its own log could hold values of rows or of parameters.
 SELECT name FROM (VALUES
-  ('log_statement', 'none'), ('log_error_verbosity', 'terse'),
+  ('log_statement', 'none'), ('log_error_verbosity', 'terse'), ('log_min_messages', 'log'), ('log_min_error_statement', 'panic'),
   ('log_parameter_max_length', '0'), ('log_parameter_max_length_on_error', '0')) AS wanted (name, value)
  WHERE lower(pg_catalog.current_setting(name)) <> value
  ORDER BY name

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from psycopg import AsyncConnection
 
 from dialonce.app.parts import Running
 from dialonce.staff import Role
+from dialonce.vault import break_glass
 from tests.house_of import Furnished, furnish
 from tests.pages.test_console_lines import send
 from tests.staff_of import PAGE, sign_in
@@ -167,3 +169,40 @@ async def test_other_publishers_see_nothing_of_it(
     assert "No call is kept" in page
     _, page = await send(client, f"{base}/search", number=NUMBER, purpose="service-provision")
     assert "Nothing is kept of this number" in page
+
+
+@pytest.mark.clause("2-l", "3.1-n", "8-f")
+async def test_operator_staff_look_within_an_exceptional_access_alone(
+    client: AsyncTestClient, running: Running, noticed: Furnished, house: Furnished, owner: AsyncConnection
+) -> None:
+    vault = running.parts.vault
+    home, other = (f"/console/{vault.directory.publishers[p.publisher_id].slug}/calls" for p in (noticed, house))
+    staff = await sign_in(client, running, role=Role.OPERATOR_ADMIN)
+    assert (await client.get(home, headers=PAGE)).status_code == 403
+    await break_glass(vault, noticed.publisher_id, str(staff), "Ticket 4711: calls are missing", timedelta(hours=1))
+    page = await client.get(home, headers=PAGE)
+    assert page.status_code == 200
+    assert "Exceptional access until" in page.text
+    assert "Ticket 4711: calls are missing" in page.text
+    subject = await subject_of(running, noticed.publisher_id, OTHER)
+    fields = {"subject": str(subject), "reference": "T-4711"}
+    status, looked = await send(client, f"{home}/caller", **fields, purpose="user-support")
+    assert (status, "Call began" in looked) == (200, True)
+    assert any("2-l" in clauses or "3.1-n" in clauses for _, clauses in await looks_of(owner, subject))
+    assert (await send(client, f"{home}/caller", **fields, purpose="service-provision"))[0] == 403
+    assert (await client.get(other, headers=PAGE)).status_code == 403
+    assert (await client.get(home.replace("/calls", "/inbox"), headers=PAGE)).status_code == 403
+    await owner.execute("UPDATE core.break_glass SET until = now() WHERE staff = %s", (str(staff),))
+    assert (await client.get(home, headers=PAGE)).status_code == 403
+
+
+@pytest.mark.clause("2-l", "8-e")
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ANALYST])
+async def test_exceptional_access_is_the_operators_staff_alone(
+    client: AsyncTestClient, running: Running, noticed: Furnished, role: Role
+) -> None:
+    vault = running.parts.vault
+    staff = await sign_in(client, running, role=role, publisher_id=noticed.publisher_id)
+    await break_glass(vault, noticed.publisher_id, str(staff), "Ticket 4711: calls are missing", timedelta(hours=1))
+    base = f"/console/{vault.directory.publishers[noticed.publisher_id].slug}/calls"
+    assert (await client.get(base, headers=PAGE)).status_code == 403

@@ -1,4 +1,7 @@
-"""`kill -9` at twenty random points, spread over the length of an erasure: the subject is untouched or unreadable, never half; then gone."""
+"""`kill -9` at twenty random points, spread over the length of an erasure.
+
+The subject is untouched or unreadable, never half; then gone.
+"""
 
 import os
 import random
@@ -90,5 +93,6 @@ async def test_erasure_killed_at_random_points_leaves_no_half_state(
             await finish_erasures(vault)
             assert await rows_left(owner, subject) == 0
     with capsys.disabled():
-        sys.stdout.write(f"\n{KILLS} kills within {seconds * 1000:.0f} ms: {untouched} untouched, {unreadable} unreadable, {finished} done, 0 half\n")
+        sys.stdout.write(f"\n{KILLS} kills within {seconds * 1000:.0f} ms: ")
+        sys.stdout.write(f"{untouched} untouched, {unreadable} unreadable, {finished} done, 0 half\n")
     assert untouched + unreadable == KILLS

@@ -15,7 +15,7 @@ from dialonce.i18n import Locale, is_locale, negotiate_locale
 from dialonce.policy import Actor, StaffFact
 from dialonce.staff import OPERATOR, PERSONAL, Permission, Role, SignedIn, find_session, may, policy_role
 from dialonce.storage.directory import PublisherEntry
-from dialonce.vault import Who
+from dialonce.vault import BreakGlass, Who, running_access
 from dialonce.web.cookies import read_cookie
 from dialonce.web.forms import TOKEN_FIELD, ForeignFormError, decode_form, refuse_foreign
 from dialonce.web.parts import Parts, parts_of
@@ -42,7 +42,8 @@ class GoFirst(DialOnceError):
 class AtWork(msgspec.Struct, frozen=True):
     """Somebody at the console. `publisher_id` is whose pages they look at, the nil id for those of the operator.
 
-    `tenant` is where their account lies; `form_token` goes into their forms.
+    `tenant` is where their account lies; `form_token` goes into their forms. `exceptional`: the access that the operator's
+    staff were given to this publisher's calls (2-l).
     """
 
     staff_id: UUID
@@ -57,6 +58,7 @@ class AtWork(msgspec.Struct, frozen=True):
     training_until: datetime | None
     session_id: UUID
     form_token: str
+    exceptional: BreakGlass | None = None
 
     @property
     def who(self) -> Who:
@@ -71,7 +73,8 @@ class AtWork(msgspec.Struct, frozen=True):
     @property
     def fact(self) -> StaffFact:
         """What the policy must know of them."""
-        return StaffFact(policy_role(self.role), self.second_factor, self.training_until)
+        staff = StaffFact(policy_role(self.role), self.second_factor, self.training_until)
+        return self.exceptional.fact(staff) if self.exceptional else staff
 
     def may(self, permission: Permission) -> bool:
         """Whether their role has the permission."""
@@ -109,12 +112,23 @@ async def require_staff(
     if permission is None:
         return at_work
     if not at_work.may(permission):
-        raise Forbidden("Your role does not allow this. Ask an administrator of your organisation.")
+        at_work = await _exceptionally(request, at_work, permission)
     if permission in PERSONAL:
         _require_factor(request, found, always=True)
         if not found.member.is_trained(parts_of(request).now):
             raise GoFirst(TRAINING, own_path(request))
     return at_work
+
+
+async def _exceptionally(request: Request[Any, Any, Any], at_work: AtWork, permission: Permission) -> AtWork:
+    """With the exceptional access that runs, if it does: to a publisher's calls, for the operator's staff alone (2-l)."""
+    access = None
+    if permission is Permission.CALLS_READ and at_work.tenant == OPERATOR and at_work.publisher_id != OPERATOR:
+        async with parts_of(request).vault.session([at_work.publisher_id], at_work.who) as session:
+            access = await running_access(session, str(at_work.staff_id))
+    if access is None:
+        raise Forbidden("Your role does not allow this. Ask an administrator of your organisation.")
+    return msgspec.structs.replace(at_work, exceptional=access)
 
 
 def _require_factor(request: Request[Any, Any, Any], found: SignedIn, *, always: bool) -> None:

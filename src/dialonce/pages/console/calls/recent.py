@@ -10,12 +10,13 @@ from litestar import Response, get
 from msgspec import Struct
 
 from dialonce.calls import PURPOSES, RecentCall, Support, recent_calls
-from dialonce.i18n import translate
+from dialonce.i18n import format_clock, translate
 from dialonce.pages.console.calls.words import call_when, is_running, line_words, outcome_key
 from dialonce.pages.console.framing import console_answer, frame_of
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.pages.kit import Banner, Choices, Empty, Field, Option
+from dialonce.pages.templating import ZONE
 from dialonce.staff import Permission
 from dialonce.web.parts import Parts, parts_of
 from dialonce.web.staff import AtWork, require_staff
@@ -67,7 +68,7 @@ async def calls_page(
     asked = _moment(request.query_params.get("before", ""))
     before = asked or parts.now
     async with work_session(request, at_work) as session:
-        found = await recent_calls(session, Support(at_work.actor, at_work.fact), before, CALLS_A_PAGE)
+        found = await recent_calls(session, _support(at_work), before, CALLS_A_PAGE)
     base = f"/console/{at_work.slug}/calls"
     full = len(found) >= CALLS_A_PAGE
     view = CallsView(
@@ -83,9 +84,19 @@ async def calls_page(
         empty=None if found else Empty("phone", translate(say, "calls.none"), translate(say, "calls.none_text")),
     )
     banners = (Banner(translate(say, "calls.journalled"), translate(say, "calls.journalled_text"), "info"),)
-    shown = (banner, *banners) if banner else banners
+    shown = (*((banner,) if banner else ()), *_access(at_work), *banners)
     frame = frame_of(request, at_work, title=translate(say, "console.calls"), section="calls", banners=shown)
     return console_answer(request, at_work, "console/calls.html", frame, status=status, view=view)
+
+
+def _access(at_work: AtWork) -> tuple[Banner, ...]:
+    """That the operator's staff are here by an exceptional access, until when and what for."""
+    access, say = at_work.exceptional, at_work.locale
+    if access is None:
+        return ()
+    words = translate(say, "calls.exceptional_text", reason=access.reason)
+    until = format_clock(say, access.until, zone=ZONE)
+    return (Banner(translate(say, "calls.exceptional", until=until), words, "warn"),)
 
 
 def _before(moment: datetime) -> str:
@@ -95,10 +106,9 @@ def _before(moment: datetime) -> str:
 def _purpose(at_work: AtWork, chosen: str) -> Choices:
     """What somebody looks for: one of the two purposes that the policy knows. None is chosen for them."""
     say = at_work.locale
-    options = (
-        Option(PURPOSES[0], translate(say, "calls.on_the_line")),
-        Option(PURPOSES[1], translate(say, "calls.request"), translate(say, "calls.request_hint")),
-    )
+    on_the_line = Option(PURPOSES[0], translate(say, "calls.on_the_line"))
+    request = Option(PURPOSES[1], translate(say, "calls.request"), translate(say, "calls.request_hint"))
+    options = (request,) if at_work.exceptional else (on_the_line, request)
     return Choices("purpose", translate(say, "calls.purpose"), options, frozenset({chosen}), required=True)
 
 
@@ -111,6 +121,14 @@ def _row(parts: Parts, at_work: AtWork, one: RecentCall) -> CallRow:
         translate(say, outcome_key(one.call)),
         is_running(one.call, parts.now),
     )
+
+
+def _support(at_work: AtWork) -> Support:
+    """What the list is looked at for: the caller on the line, or what the exceptional access was opened for."""
+    access = at_work.exceptional
+    if access is None:
+        return Support(at_work.actor, at_work.fact)
+    return Support(at_work.actor, at_work.fact, PURPOSES[1], str(access.break_glass_id))
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,14 +1,16 @@
 """Joins the modules of `src` into the two files that are served, with nothing but Python.
 
 `built/dialonce.min.js` is the classic website tag: one script, no module. `built/dialonce.min.mjs` is the SDK as one module.
-Comments and needless spaces go; names stay, so that what runs can be read. `python sdk/js/build.py` writes both;
-`--check` only says whether they are what `src` makes.
+Comments and needless spaces go, `const` is written `let`, private names are one letter; all others stay, so that
+what runs can be read.
+`python sdk/js/build.py` writes both; `--check` only says whether they are what `src` makes.
 """
 
 import argparse
 import re
 import sys
 from pathlib import Path
+from string import ascii_lowercase
 
 HERE = Path(__file__).parent
 TARGETS = {"dialonce.min.js": "classic.js", "dialonce.min.mjs": "dialonce.js"}
@@ -29,6 +31,7 @@ _IMPORT = re.compile(
     r'^import\s[^;]*?from "\./([\w-]+\.js)";\n|^export\s*\{[^}]*\}\s*from "\./([\w-]+\.js)";\n', re.MULTILINE
 )
 _EXPORTED = re.compile(r"^export\s*\{([^}]*)\}", re.MULTILINE)
+_PRIVATE = re.compile(r"#\w+")
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
@@ -75,25 +78,44 @@ def _require_distinct_names(modules: list[str]) -> None:
 
 
 def squeeze(source: str) -> str:
-    """The program without comments and needless spaces. Every statement must end in a semicolon."""
+    """The program without comments and needless spaces. Every statement must end in a semicolon, and none is empty."""
     out: list[str] = []
+    private: dict[str, str] = {}
     at, gap = 0, False
     while at < len(source):
-        token, kind = _token(source, at, out)
-        at += len(token)
+        piece, kind = _token(source, at, out)
+        at += len(piece)
         if kind in ("comment", "space"):
             gap = True
             continue
-        if gap and out and _must_stay_apart(out[-1][-1], token[0]):
+        if gap and out and _must_stay_apart(out[-1][-1], piece[0]):
             out.append(" ")
         gap = False
-        out.append(_squeeze_template(token) if kind == "template" else token)
+        if piece == "}" and out and out[-1] == ";":
+            out.pop()
+        out.append(_shorten(piece, kind, private))
     return _ascii(re.sub(r",([)\]}])", r"\1", "".join(out)))
 
 
 def _ascii(program: str) -> str:
     """A page may declare any character set, or none; a script of ASCII alone reads the same in all of them."""
     return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in program)
+
+
+def _shorten(piece: str, kind: str, private: dict[str, str]) -> str:
+    if kind == "template":
+        filled = re.sub(
+            r"\$\{[^}]*\}", lambda hole: _PRIVATE.sub(lambda name: _letter(name[0], private), hole[0]), piece
+        )
+        return _squeeze_template(filled)
+    if kind == "word" and _PRIVATE.fullmatch(piece):
+        return _letter(piece, private)
+    return "let" if piece == "const" else piece
+
+
+def _letter(name: str, private: dict[str, str]) -> str:
+    turn, letter = divmod(len(private), len(ascii_lowercase))
+    return private.setdefault(name, f"#{ascii_lowercase[letter]}{turn or ''}")
 
 
 def _squeeze_template(token: str) -> str:

@@ -5,6 +5,7 @@ import { textsFor } from "./texts.js";
 const CONSENTS = "consents";
 
 /**
+ * @typedef {{purpose: Purpose, application: string | null, choice: Choice, culture: string, decided_at: string}} Decision
  * @typedef {"notice" | "location-service" | "contact-display" | "user-analytics" | "device-registration"} Purpose
  * @typedef {"accepted" | "refused" | "off" | "coarse" | "precise"} Choice `accepted` and `refused` for all but location
  * @typedef {{purpose: Purpose, application: string | null, title: string, text: string, language: string,
@@ -15,11 +16,14 @@ export class Consents {
   /**
    * @param {import("./store.js").Store} store
    * @param {(question: Question) => Promise<string>} ask resolves with one of the choices' values, "" for no answer
-   * @param {(record: object) => Promise<unknown>} tell
+   * @param {(decision: Decision) => Promise<unknown>} tell
    * @param {() => string} culture
    */
   constructor(store, ask, tell, culture) {
-    Object.assign(this, { store, ask, tell, culture });
+    this.store = store;
+    this.ask = ask;
+    this.tell = tell;
+    this.culture = culture;
   }
 
   /**
@@ -32,19 +36,24 @@ export class Consents {
     return ((await this.store.get(CONSENTS)) ?? {})[keyOf(purpose, application)];
   }
 
+  /** Whether the person agreed to this. @param {Purpose} purpose */
+  async allows(purpose) {
+    return (await this.choice(purpose)) === "accepted";
+  }
+
   /**
-   * Keeps a choice and tells the service; also how one is withdrawn. A refusal is told first: that of the notice ends
-   * all telling.
+   * Keeps a choice and tells the service; also how one is withdrawn. A refusal is told first, while what was agreed to
+   * before still stands.
    * @param {Purpose} purpose
    * @param {Choice} choice
    * @param {string | null} [application]
    */
   async choose(purpose, choice, application = null) {
-    const record = { purpose, application, choice, culture: this.culture(), decided_at: new Date().toISOString() };
-    if (choice === "refused") await this.tell(record);
+    const decision = { purpose, application, choice, culture: this.culture(), decided_at: new Date().toISOString() };
+    if (choice === "refused") await this.tell(decision);
     const all = (await this.store.get(CONSENTS)) ?? {};
     await this.store.set(CONSENTS, { ...all, [keyOf(purpose, application)]: choice });
-    if (choice !== "refused") await this.tell(record);
+    if (choice !== "refused") await this.tell(decision);
   }
 
   /**
@@ -66,6 +75,7 @@ export class Consents {
 export function questionFor(purpose, application, culture) {
   const texts = textsFor(culture);
   const values = purpose === "location-service" ? ["off", "coarse", "precise"] : ["refused", "accepted"];
+  /** @type {Record<string, any>} */
   const labels = { ...texts, refused: texts.no, accepted: texts.yes };
   const choices = values.map((value) => /** @type {[string, string]} */ ([value, labels[value]]));
   return { purpose, application, title: application ?? "Dial-Once", text: texts[purpose], language: culture, choices };

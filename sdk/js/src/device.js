@@ -21,7 +21,12 @@ export class DeviceConfiguration {
     publicKey = null,
     requireSignature = false,
   } = {}) {
-    Object.assign(this, { simCountry, culture, liveAddress, stagingAddress, publicKey, requireSignature });
+    this.simCountry = simCountry;
+    this.culture = culture;
+    this.liveAddress = liveAddress;
+    this.stagingAddress = stagingAddress;
+    this.publicKey = publicKey;
+    this.requireSignature = requireSignature;
     Object.freeze(this);
   }
 }
@@ -53,6 +58,7 @@ export function describeDevice({ simCountry, culture }, identifiers = {}) {
  * @param {{imei?: string, meid?: string, serial?: string}} given
  */
 export function checkedIdentifiers(given) {
+  /** @type {{imei?: string, meid?: string, serial?: string}} */
   const checked = {};
   const imei = given.imei?.replace(/[\s-]/g, "") ?? "";
   if (/^\d{15}$/.test(imei) && hasCheckDigit(imei, 10)) checked.imei = imei;

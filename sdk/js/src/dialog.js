@@ -6,17 +6,17 @@
 
 const STYLE = `
 dialog { border: 0; padding: 0; width: min(100vw, 30rem); max-width: none; height: min(100dvh, 50rem); max-height: none;
-  border-radius: .75rem; background: #fff; color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif; overflow: hidden }
+  border-radius: .75rem; color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; overflow: hidden }
 dialog[open] { display: flex; flex-direction: column }
 dialog.question { height: fit-content }
 dialog::backdrop { background: rgb(0 0 0 / 60%) }
 header, footer, .text { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .75rem 1rem }
 h2 { flex: 1; margin: 0; font-size: 1.125rem }
 iframe { flex: 1; border: 0; width: 100% }
-button, a { min-height: 2.75rem; padding: 0 1rem; border: 1px solid #595959; border-radius: .5rem; background: #fff; color: inherit;
+button, a { min-height: 2.75rem; padding: 0 1rem; border: 1px solid; border-radius: .5rem; background: Canvas; color: CanvasText;
   font: inherit; text-decoration: none; display: inline-flex; align-items: center; cursor: pointer }
 a { background: #0b5d3b; border-color: #0b5d3b; color: #fff }
-:focus-visible { outline: 3px solid #1a5fd0; outline-offset: 2px }
+:focus-visible { outline: 3px solid CanvasText; outline-offset: 2px }
 [hidden] { display: none }
 @media (max-width: 30rem) { dialog { border-radius: 0 } }
 `;

@@ -23,6 +23,7 @@ export async function fetchKey(base, ask = fetch) {
  */
 export async function fetchSet(base, solution, { etag = null, from = 0, ask = fetch } = {}) {
   const query = new URLSearchParams(from ? { solution, from: String(from) } : { solution });
+  /** @type {Record<string, string>} */
   const headers = etag ? { "If-None-Match": etag } : {};
   const { response, data } = await download(`${base}/v1/number-set?${query}`, headers, ask);
   if (response.status === 304) return null;
@@ -38,6 +39,7 @@ async function download(url, headers, ask) {
   let received = new Uint8Array();
   let etag = "";
   for (let attempt = 1; ; attempt++) {
+    /** @type {Record<string, string>} */
     const resume = received.length ? { Range: `bytes=${received.length}-`, "If-Range": etag } : {};
     const response = await ask(url, { headers: { ...headers, ...resume } });
     if (response.status !== 206) received = new Uint8Array();

@@ -112,7 +112,7 @@ async function verify(jwk, signature, message) {
   try {
     key = await crypto.subtle.importKey("jwk", jwk, { name: "Ed25519" }, false, ["verify"]);
   } catch (error) {
-    return error.name === "NotSupportedError" ? undefined : false;
+    return /** @type {Error} */ (error).name === "NotSupportedError" ? undefined : false;
   }
   return crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
 }

@@ -15,7 +15,7 @@ import { textsFor } from "./texts.js";
  *
  * @typedef {object} OpenMenu
  * @property {(message: Record<string, unknown>) => void} tell sends a message to the page
- * @property {(label: string, stop: () => void) => void} says that location is shared, with a way to stop
+ * @property {(label: string, stop: () => void) => void} indicate says that location is shared, with a way to stop
  */
 
 /**

@@ -44,6 +44,11 @@ export class Queue {
     });
   }
 
+  /** Drops what waits. */
+  clear() {
+    return this.#alone(() => this.store.set(QUEUE, []));
+  }
+
   /** How many items wait. */
   async size() {
     return (await this.#items()).length;

@@ -37,6 +37,16 @@ export class DialOnce {
   #set = null;
   /** @type {(Hit & {since: number}) | null} */
   #call = null;
+  /** @type {import("./store.js").Store} from `init` on, as those below */
+  store;
+  /** @type {import("./store.js").Store} */
+  sealed;
+  /** @type {Service} */
+  service;
+  /** @type {Queue} */
+  queue;
+  /** @type {Consents} */
+  consents;
 
   /**
    * @param {import("./host.js").Host} [host]
@@ -67,8 +77,7 @@ export class DialOnce {
     this.service = new Service(this.sealed, () => this.#registration(), () => this.#address(), this.#ask);
     this.queue = new Queue(this.sealed, (path, bodies) => this.service.send(path, bodies));
     const ask = this.#host.ask ?? askInDialog;
-    const tell = (/** @type {object} */ record) => this.#send("/v1/consents", record);
-    this.consents = new Consents(this.sealed, ask, tell, () => configuration.culture);
+    this.consents = new Consents(this.sealed, ask, (record) => this.#tell(record), () => configuration.culture);
     this.#set = await keptSet(this.store, this.#source());
     await this.wake();
   }
@@ -140,9 +149,11 @@ export class DialOnce {
   async disable() {
     this.#disabled = true;
     this.#set = this.#call = null;
-    await this.service?.revoke(await this.getDeviceId());
-    await this.store?.clear();
-    await this.sealed?.clear();
+    if (!this.store) return;
+    await this.#fallSilent();
+    await this.service.revoke(await this.getDeviceId());
+    await this.store.clear();
+    await this.sealed.clear();
     await this.#keepSwitches();
   }
 
@@ -186,10 +197,39 @@ export class DialOnce {
 
   /** Sends the advertising identifier, if the person agreed. Returns whether it was. */
   async shareAdvertisingId() {
-    const agreed = (await this.consents.choice("user-analytics")) === "accepted" && (await this.#mayNote());
-    const id = agreed && (await this.#host.advertisingId?.());
-    if (id) await this.#send("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
+    const id = !this.#disabled && (await this.#advertisingId());
+    if (id) await this.queue.add("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
     return !!id;
+  }
+
+  /**
+   * Tells the service of a choice before it is kept. The notice is only told when it is accepted: whoever takes it back
+   * is told of no more.
+   * @param {import("./consents.js").Decision} decision
+   */
+  async #tell(decision) {
+    const { purpose, choice } = decision;
+    if (choice === "refused" && purpose === "notice") return this.#fallSilent();
+    if (choice === "refused" && purpose === "user-analytics") await this.#forgetAdvertisingId();
+    await this.#send("/v1/consents", decision);
+  }
+
+  /** Drops what waits, and asks for nothing but that the advertising identifier be forgotten. */
+  async #fallSilent() {
+    await this.queue.clear();
+    await this.#forgetAdvertisingId();
+  }
+
+  /** Has everything under the advertising identifier deleted, if its use was agreed to until now. */
+  async #forgetAdvertisingId() {
+    const id = await this.#advertisingId();
+    if (id) await this.queue.add("/v1/advertising-ids/forget", { advertising_id: id });
+  }
+
+  /** What the platform gives, asked for only while the person agrees to its use. */
+  async #advertisingId() {
+    const agreed = (await this.consents.allows("notice")) && (await this.consents.allows("user-analytics"));
+    return agreed ? this.#host.advertisingId?.() : null;
   }
 
   /** @param {string} number @returns {Hit | null} */
@@ -219,13 +259,13 @@ export class DialOnce {
   }
 
   async #mayNote() {
-    return !this.#disabled && (await this.consents?.choice("notice")) === "accepted";
+    return !this.#disabled && !!(await this.consents?.allows("notice"));
   }
 
   /** @param {string} number */
   async #contactName(number) {
-    if ((await this.consents.choice("contact-display")) !== "accepted") return null;
-    return (await this.#host.contactName?.(number)) ?? null;
+    const agreed = await this.consents.allows("contact-display");
+    return (agreed && (await this.#host.contactName?.(number))) || null;
   }
 
   /**
@@ -273,7 +313,7 @@ export class DialOnce {
   }
 
   async #registration() {
-    const agreed = (await this.consents.choice("device-registration")) === "accepted";
+    const agreed = await this.consents.allows("device-registration");
     const identifiers = agreed ? await this.#host.identifiers?.() : undefined;
     const described = describeDevice(this.#configuration, identifiers);
     return { device: await this.getDeviceId(), solution: this.#solution, library: `${NAME}/${VERSION}`, ...described };

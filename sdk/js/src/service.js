@@ -8,7 +8,10 @@ export class Service {
    * @param {typeof fetch} ask
    */
   constructor(sealed, describe, base, ask) {
-    Object.assign(this, { sealed, describe, base, ask });
+    this.sealed = sealed;
+    this.describe = describe;
+    this.base = base;
+    this.ask = ask;
   }
 
   /**
@@ -54,6 +57,7 @@ export class Service {
 
   /** @param {string} method @param {string} path @param {Record<string, string>} headers @param {string} [body] */
   #ask(method, path, headers, body = "") {
+    /** @type {RequestInit} */
     const options = { method, headers, credentials: "omit", keepalive: body.length < 60_000 };
     if (body) Object.assign(options, { body, headers: { "Content-Type": "application/json", ...headers } });
     return this.ask(this.base() + path, options).catch(() => null);

@@ -66,17 +66,21 @@ test("nothing about a call is noted before the notice is accepted", async () => 
   assert.equal(await sdk.getServiceToken(), null);
 });
 
-test("withdrawing the notice is told, even after a while without network, and ends the noting", async () => {
+test("once the notice is withdrawn nothing leaves, not even what waited for a network", async () => {
   const sdk = await start();
   await sdk.requestPermissions();
   await settle(sdk);
   service.online = false;
-  await sdk.consents.choose("notice", "refused");
   await sdk.outgoingCall(REGISTERED);
-  service.online = true;
   await settle(sdk);
-  assert.deepEqual(service.bodies("/v1/consents").map(({ choice }) => choice), ["accepted", "refused", "refused"]);
-  assert.equal(service.bodies("/v1/events").length, 0);
+  assert.equal(await sdk.queue.size(), 2);
+  await sdk.consents.choose("notice", "refused");
+  await sdk.callEnded();
+  service.online = true;
+  service.requests.length = 0;
+  await settle(sdk);
+  assert.equal(await sdk.queue.size(), 0);
+  assert.deepEqual(service.requests.map(({ path }) => path), ["/v1/number-set"]);
 });
 
 test("a call's steps are noted once the notice is accepted", async () => {
@@ -181,6 +185,35 @@ test("the advertising identifier goes alone, without the device's identity", asy
   await settle(sdk);
   const [sent] = service.bodies("/v1/advertising-ids");
   assert.deepEqual(Object.keys(sent).sort(), ["advertising_id", "id", "occurred_at"]);
+});
+
+for (const [how, withdraw] of [
+  ["its consent is withdrawn", (sdk) => sdk.consents.choose("user-analytics", "refused")],
+  ["the notice is withdrawn", (sdk) => sdk.consents.choose("notice", "refused")],
+  ["the SDK is disabled", (sdk) => sdk.disable()],
+]) {
+  test(`the advertising identifier is forgotten when ${how}, and not named again`, async () => {
+    const sdk = await start({ advertisingId: async () => "ad-1" });
+    await sdk.requestPermissions();
+    await sdk.shareAdvertisingId();
+    await settle(sdk);
+    await withdraw(sdk);
+    assert.deepEqual(service.bodies("/v1/advertising-ids/forget").map((body) => body.advertising_id), ["ad-1"]);
+    service.requests.length = 0;
+    assert.equal(await sdk.shareAdvertisingId(), false);
+    await withdraw(sdk);
+    await settle(sdk);
+    assert.ok(!service.everything().includes("ad-1"));
+  });
+}
+
+test("who never agreed to the advertising identifier is not asked for it to forget it", async () => {
+  answers["user-analytics"] = "refused";
+  const sdk = await start({ advertisingId: () => assert.fail("read") });
+  await sdk.requestPermissions();
+  await sdk.consents.choose("user-analytics", "refused");
+  await sdk.disable();
+  assert.equal(service.bodies("/v1/advertising-ids/forget").length, 0);
 });
 
 test("events wait for the network and arrive once each, in order", async () => {

@@ -90,10 +90,15 @@ class DialOnce:
         return step.result
 
     def _send(self, send: Send) -> Answer:
+        received = _Received()
         try:
-            return _answer(self._http.request(send.method, send.path, **_arguments(send)))
-        except httpx.TransportError:
-            return Answer(0)
+            with self._http.stream(send.method, send.path, **_arguments(send)) as response:
+                received.begin(response)
+                for chunk in response.iter_bytes():
+                    received.body += chunk
+        except httpx.RequestError:
+            return received.answer(whole=False)
+        return received.answer()
 
 
 class AsyncDialOnce:
@@ -165,10 +170,15 @@ class AsyncDialOnce:
         return step.result
 
     async def _send(self, send: Send) -> Answer:
+        received = _Received()
         try:
-            return _answer(await self._http.request(send.method, send.path, **_arguments(send)))
-        except httpx.TransportError:
-            return Answer(0)
+            async with self._http.stream(send.method, send.path, **_arguments(send)) as response:
+                received.begin(response)
+                async for chunk in response.aiter_bytes():
+                    received.body += chunk
+        except httpx.RequestError:
+            return received.answer(whole=False)
+        return received.answer()
 
 
 class _Steps(Generic[T]):
@@ -195,5 +205,16 @@ def _arguments(send: Send) -> dict[str, Any]:
     return {"params": send.params, "headers": send.headers, "content": send.body}
 
 
-def _answer(response: httpx.Response) -> Answer:
-    return Answer(response.status_code, response.headers, response.content)
+class _Received:
+    """An answer as far as it came."""
+
+    def __init__(self) -> None:
+        self.status = 0
+        self.headers: Mapping[str, str] = {}
+        self.body = bytearray()
+
+    def begin(self, response: httpx.Response) -> None:
+        self.status, self.headers = response.status_code, response.headers
+
+    def answer(self, *, whole: bool = True) -> Answer:
+        return Answer(self.status, self.headers, bytes(self.body), whole)

@@ -13,13 +13,16 @@ from typing import Any, TypeVar
 from dialonce_sdk.errors import DialOnceError, NoAnswer, ServiceError, Unauthorized, error_for
 
 RENEW_BEFORE = 60.0
+PARTIAL = 206
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Send:
-    """A request to make. With `token`, the access token goes with it."""
+    """A request to make. With `token`, the access token goes with it. With `piecewise`, a body that broke off
+    is an answer too.
+    """
 
     method: str
     path: str
@@ -27,6 +30,7 @@ class Send:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     token: bool = True
+    piecewise: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ class Pause:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; `status` 0 means that nothing did."""
+    """What came back; `status` 0 means that nothing did, `whole` false that the body broke off."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    whole: bool = True
 
 
 Flow = Generator[Send | Pause, Answer, T]
@@ -126,26 +131,44 @@ class Carrier:
                 yield self._retry.pause(attempt, error.retry_after)
         return (yield from self._once(send))
 
+    def download(self, send: Send) -> Flow[Answer]:
+        """As `carry`; a body that breaks off goes on from where it stopped, as long as it is of the same thing
+        (RFC 9110, `If-Range`).
+        """
+        got, etag = b"", ""
+        for _ in range(self._retry.attempts):
+            rest = {"Range": f"bytes={len(got)}-", "If-Range": etag} if got and etag else {}
+            answer = yield from self.carry(replace(send, headers={**send.headers, **rest}, piecewise=True))
+            got = got + answer.body if answer.status == PARTIAL else answer.body
+            etag = answer.headers.get("etag", "")
+            if answer.whole:
+                return replace(answer, body=got)
+        raise _no_answer()
+
     def _once(self, send: Send) -> Flow[Answer]:
         if send.token:
             token = yield from self._token()
             send = replace(send, headers={**send.headers, "Authorization": f"Bearer {token}"})
-        return _checked((yield send))
+        return _checked((yield send), piecewise=send.piecewise)
 
     def _token(self) -> Flow[str]:
         token = self._credentials.current(self._clock())
         if token is not None:
             return token
         answer = _checked((yield self._credentials.request()))
-        return self._credentials.keep(read_json(answer), self._clock())
+        return self._credentials.keep(read_object(answer, "access_token"), self._clock())
 
 
-def _checked(answer: Answer) -> Answer:
-    if answer.status == 0:
-        raise NoAnswer("the service did not answer; check the address and the network")
+def _checked(answer: Answer, *, piecewise: bool = False) -> Answer:
+    if answer.status == 0 or not (answer.whole or piecewise):
+        raise _no_answer()
     if answer.status == 304 or 200 <= answer.status < 300:
         return answer
     raise error_for(answer.status, _problem(answer), _retry_after(answer))
+
+
+def _no_answer() -> NoAnswer:
+    return NoAnswer("the service did not answer, or not to the end; check the address and the network")
 
 
 def _problem(answer: Answer) -> Mapping[str, Any]:
@@ -172,6 +195,17 @@ def read_json(answer: Answer) -> Any:
     try:
         return json.loads(answer.body)
     except ValueError:
-        raise ServiceError(
-            answer.status, {"detail": "the answer is not JSON; is this address the service's?"}
-        ) from None
+        raise _not_ours(answer, "is not JSON") from None
+
+
+def read_object(answer: Answer, member: str) -> dict[str, Any]:
+    """The JSON object of an answer that must have this member. Raises ServiceError when it is something else."""
+    found = read_json(answer)
+    if not isinstance(found, dict) or member not in found:
+        raise _not_ours(answer, f"has no `{member}`")
+    return found
+
+
+def _not_ours(answer: Answer, why: str) -> ServiceError:
+    """Such as the page of a proxy or of a network that wants a login first."""
+    return ServiceError(answer.status, {"detail": f"the answer {why}; is this address the service's?"})

@@ -28,12 +28,16 @@ class Request:
 
 @dataclass
 class Service:
-    """`replies` are given first, whatever is asked; then `answers` by path. A reply with status 0 drops the connection."""
+    """`replies` are given first, whatever is asked; then `answers` by path. A reply with status 0 drops the connection.
+
+    `breaks` are after how many bytes of their bodies the next answers break off.
+    """
 
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     replies: deque[Reply] = field(default_factory=deque)
     answers: dict[str, Callable[[Request], Reply]] = field(default_factory=dict)
+    breaks: deque[int] = field(default_factory=deque)
     tokens: int = 0
 
     def reply(self, request: Request) -> Reply:
@@ -75,6 +79,8 @@ def running() -> Iterator[Service]:
             for name, value in {**answer, "Content-Length": str(len(content))}.items():
                 self.send_header(name, value)
             self.end_headers()
+            if service.breaks:
+                content, self.close_connection = content[: service.breaks.popleft()], True
             self.wfile.write(content)
 
         do_POST = do_GET

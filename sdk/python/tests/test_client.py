@@ -19,7 +19,7 @@ from dialonce_sdk import (
     Unauthorized,
     Unavailable,
 )
-from service import Service, ok, problem
+from service import Reply, Service, ok, problem
 
 FAST = Retry(first=0.001, longest=0.05)
 CALLER, CALLED = "+33651580955", "3654"
@@ -206,3 +206,26 @@ def test_both_clients_have_the_same_methods() -> None:
         return {name for name in vars(kind) if not name.startswith("_")}
 
     assert methods(DialOnce) == methods(AsyncDialOnce)
+
+
+@pytest.mark.parametrize("answer", [b"<html>Log in to this network", b"[]", b'{"other": 1}', b"7"])
+def test_answer_of_somebody_else_is_a_typed_error(service: Service, client: DialOnce, answer: bytes) -> None:
+    service.answers["/ivr/isEligible"] = lambda _: (200, {}, answer)
+    with pytest.raises(ServiceError, match="is this address the service's"):
+        client.is_eligible(CALLER, CALLED)
+
+
+@pytest.mark.parametrize("broken", [(200, {"Content-Encoding": "gzip"}, b"no gzip"), LOST])
+def test_answer_that_cannot_be_read_is_a_typed_error(service: Service, client: DialOnce, broken: Reply) -> None:
+    service.answers["/ivr/isEligible"] = lambda _: broken
+    with pytest.raises(NoAnswer):
+        client.is_eligible(CALLER, CALLED)
+
+
+def test_answer_that_breaks_off_is_asked_for_again(service: Service) -> None:
+    service.answers["/ivr/serviceRequest"] = lambda _: ok({"success": True})
+    service.breaks.append(4)
+    with DialOnce(service.url, token="t", retry=FAST) as by_hand:
+        assert by_hand.request_service(CALLER, CALLED)
+    first, second = service.requests
+    assert first.headers["idempotency-key"] == second.headers["idempotency-key"]

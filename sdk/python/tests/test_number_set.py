@@ -1,5 +1,6 @@
 """Runs `conformance/number-sets.json`, as the service and the JavaScript SDK do, and fetches sets over HTTP."""
 
+import asyncio
 import base64
 import builtins
 import json
@@ -8,10 +9,20 @@ from typing import Any
 
 import pytest
 
-from dialonce_sdk import DialOnce, NumberSet, NumberSetError, Payload, Retry, apply_difference
+from dialonce_sdk import (
+    AsyncDialOnce,
+    DialOnce,
+    NoAnswer,
+    NumberSet,
+    NumberSetError,
+    Payload,
+    Retry,
+    apply_difference,
+)
 from service import Reply, Request, Service, ok
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[3] / "conformance/number-sets.json").read_text("utf-8"))
+FAST = Retry(first=0.001, longest=0.01)
 JWK = VECTORS["public_key"]
 PUBLIC_KEY = base64.urlsafe_b64decode(JWK["x"] + "=")
 BYTES = {entry["name"]: base64.b64decode(entry["bytes"]) for entry in VECTORS["sets"]}
@@ -71,6 +82,9 @@ class Shelf:
             return 304, headers, b""
         if request.params.get("from") == "1":
             return 200, {**headers, "Content-Type": "application/vnd.dialonce.number-set-diff"}, self.difference
+        if request.headers.get("if-range") == headers["ETag"]:
+            start = int(request.headers["range"].removeprefix("bytes=").removesuffix("-"))
+            return 206, headers, BYTES[self.name][start:]
         return 200, headers, BYTES[self.name]
 
 
@@ -94,6 +108,49 @@ def test_damaged_difference_is_replaced_by_the_whole_set(service: Service) -> No
         first = client.fetch_number_set("shop", public_key=PUBLIC_KEY)
         shelf.name, shelf.difference = "mixed-later", b"DOND\x01 rubbish"
         assert client.fetch_number_set("shop", first).data == BYTES["mixed-later"]
+
+
+def test_download_that_breaks_off_goes_on_where_it_stopped(service: Service) -> None:
+    shelf = Shelf(service)
+    shelf.name = "scattered"
+    service.breaks.extend([100, 600])
+    with DialOnce(service.url, token="t", retry=FAST) as client:
+        held = client.fetch_number_set("shop", public_key=PUBLIC_KEY)
+    assert held.data == BYTES["scattered"]
+    assert [request.headers.get("range") for request in service.requests] == [None, "bytes=100-", "bytes=700-"]
+
+
+def test_download_of_a_set_that_changed_meanwhile_begins_anew(service: Service) -> None:
+    shelf = Shelf(service)
+    answer = shelf.answer
+
+    def changing(request: Request) -> Reply:
+        reply = answer(request)
+        shelf.name = "scattered"
+        return reply
+
+    service.answers["/v1/number-set"] = changing
+    service.breaks.append(50)
+    with DialOnce(service.url, token="t", retry=FAST) as client:
+        assert client.fetch_number_set("shop", public_key=PUBLIC_KEY).data == BYTES["scattered"]
+
+
+def test_download_that_never_ends_is_given_up(service: Service) -> None:
+    Shelf(service)
+    service.breaks.extend([10] * 20)
+    with DialOnce(service.url, token="t", retry=FAST) as client, pytest.raises(NoAnswer):
+        client.fetch_number_set("shop", public_key=PUBLIC_KEY)
+
+
+def test_the_same_when_awaited(service: Service) -> None:
+    async def fetch() -> bytes:
+        async with AsyncDialOnce(service.url, token="t", retry=FAST) as client:
+            return (await client.fetch_number_set("shop", public_key=PUBLIC_KEY)).data
+
+    Shelf(service)
+    service.breaks.append(100)
+    assert asyncio.run(fetch()) == BYTES["mixed"]
+    assert service.requests[-1].headers["range"] == "bytes=100-"
 
 
 def test_older_set_is_refused(service: Service) -> None:

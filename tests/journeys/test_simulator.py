@@ -1,6 +1,7 @@
 """The phone simulator in a real browser, on the real server: what is dialled, and what leaves."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -182,3 +183,40 @@ def test_steps_that_wait_for_the_network_are_unreadable_on_the_device(browser, s
     assert kept["key"] == [False]
     context.set_offline(False)
     context.close()
+
+
+@pytest.mark.clause("3.1-h", "3.1-i")
+def test_advertising_identifier_leaves_alone_and_is_forgotten_when_its_consent_is_withdrawn(phone, server):
+    traffic = Traffic(phone)
+    phone.locator("[data-tab=permissions]").click()
+    phone.locator("[data-purpose=notice] [data-answer=accepted]").click()
+    analytics = phone.locator("[data-purpose=user-analytics]")
+    with phone.expect_response(lambda answer: answer.url.endswith("/v1/advertising-ids")) as shared:
+        analytics.locator("[data-answer=accepted]").click()
+    with phone.expect_response(lambda answer: answer.url.endswith("/v1/advertising-ids/forget")) as forgotten:
+        analytics.locator("[data-answer=refused]").click()
+    expect(analytics.locator("[data-answer=refused]")).to_have_attribute("aria-pressed", "true")
+    assert (shared.value.status, forgotten.value.status) == (202, 202)
+    body = json.loads(shared.value.request.post_data or "")
+    assert sorted(body) == ["advertising_id", "id", "occurred_at"]
+    named = traffic.holds(body["advertising_id"])
+    assert [line.split()[1].removeprefix(server.public_url) for line in named] == [
+        "/v1/advertising-ids",
+        "/v1/advertising-ids/forget",
+    ]
+
+
+@pytest.mark.clause("0-c")
+def test_once_the_notice_is_withdrawn_nothing_is_sent_of_a_registered_call(phone, house):
+    phone.locator("[data-tab=permissions]").click()
+    phone.locator("[data-purpose=notice] [data-answer=accepted]").click()
+    expect(phone.locator("#log")).to_contain_text("/v1/consents")
+    phone.locator("[data-purpose=notice] [data-answer=refused]").click()
+    expect(phone.locator("[data-purpose=notice] [data-answer=refused]")).to_have_attribute("aria-pressed", "true")
+    traffic = Traffic(phone)
+    phone.locator("[data-tab=pad]").click()
+    dial(phone, house.number)
+    expect(phone.frame_locator("[data-view=menu] iframe").locator("main")).to_be_visible()
+    phone.get_by_role("button", name="Fermer").click()
+    phone.wait_for_timeout(300)
+    assert not any(line.startswith("POST") for line in traffic.sent)

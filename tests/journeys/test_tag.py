@@ -17,6 +17,7 @@ from dialonce.settings import Settings
 from dialonce.vault import SYSTEM
 from tests.house_of import Furnished, furnish
 from tests.journeys.server import free_port, running_server
+from tests.pages.axe import axe_path, find_faults
 from tests.pages.browser import chromium_path, open_browser
 
 pytestmark = [
@@ -25,8 +26,8 @@ pytestmark = [
 ]
 NUMBERS = 500
 MOST_MILLISECONDS = 50
-PAGE = """<!doctype html><html lang="fr-FR"><meta charset="utf-8"><title>Annuaire</title><h1>Annuaire</h1>
-<ul>{rows}</ul>{tag}</html>"""
+PAGE = """<!doctype html><html lang="fr-FR"><meta charset="utf-8"><title>Annuaire</title>
+<main><h1>Annuaire</h1><ul>{rows}</ul></main>{tag}</html>"""
 CALL = '<p>Assistance : <a href="tel:+33199001000">01 99 00 10 00</a></p>'
 SETTINGS = """window._dialonce = {{token: "{solution}", devices: ["Desktop"]}};"""
 SCRIPT = '<script async id="dialonce-sdk" src="{service}/js/dialonce.min.js"></script>'
@@ -118,6 +119,7 @@ def site(server: Settings, house: tuple[Furnished, str], site_port: int) -> Iter
     rows += "<li>Assistance : 01 99 00 10 00</li>"
     tag = TAG.format(solution=house[1], service=server.public_url)
     bodies = {"/with": PAGE.format(rows=rows, tag=tag), "/without": PAGE.format(rows=rows, tag="")}
+    bodies["/short"] = PAGE.format(rows=f"<li>{CALL}</li>", tag=tag)
     names = {"solution": house[1], "service": server.public_url}
     bodies |= {f"/odd/{n}": ODD_PAGES[name].format(**names) for n, name in enumerate(ODD_PAGES)}
     bodies |= {"/frozen": FROZEN.format(**names), "/settings.js": SETTINGS.format(**names)}
@@ -253,3 +255,35 @@ def test_escape_inside_the_menu_closes_it_and_gives_the_focus_back(page, site):
     page.keyboard.press("Escape")
     expect(page.locator("iframe")).to_have_count(0)
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("tel:")
+
+
+@pytest.mark.skipif(axe_path() is None, reason="axe-core not found: set AXE_SCRIPT to axe.min.js")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing_in_the_overlay(browser, site, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme, locale="fr-FR")
+    page.goto(f"{site}/short")
+    ready(page)
+    page.locator('a[href^="tel:"]').click()
+    expect(page.frame_locator("iframe").locator("main")).to_be_visible(timeout=10_000)
+    dialog = page.get_by_role("dialog", name="Avant d’appeler le 01 99 00 10 00")
+    expect(dialog).to_be_visible()
+    ground = dialog.evaluate("box => getComputedStyle(box).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") is (scheme == "light")
+    assert find_faults(page) == []
+    page.close()
+
+
+def test_focus_stays_in_the_overlay_whichever_way_it_is_walked(page, site):
+    page.goto(f"{site}/short")
+    ready(page)
+    page.locator('a[href^="tel:"]').click()
+    expect(page.frame_locator("iframe").locator("main")).to_be_visible(timeout=10_000)
+    inside = "document.activeElement.shadowRoot?.activeElement?.localName"
+    assert page.evaluate(inside) == "button"
+    page.keyboard.press("Shift+Tab")
+    visited = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(f"document.activeElement === document.body ? 'browser' : {inside} ?? 'page'"))
+    assert "page" not in visited
+    assert {"button", "iframe", "a"} <= set(visited)

@@ -10,9 +10,10 @@ const digits = (number) => number.replace(/\D/g, "").slice(-9);
 const nameOf = (number) => contacts.find((one) => digits(one.number) === digits(number))?.name ?? null;
 const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const PURPOSES = ["notice", "contact-display", "device-registration"];
+const PURPOSES = ["notice", "contact-display", "device-registration", "user-analytics"];
 const LOCATION = "location-service";
 const MADE_UP = { imei: "490154203237518" };
+const advertisingId = crypto.randomUUID();
 
 // What left: requests since the last number was dialled, and those before.
 const log = {
@@ -123,7 +124,8 @@ function goOn(menu, end) {
 }
 
 // The SDK, as an app starts it.
-const sdk = new DialOnce({ showMenu, contactName: nameOf, identifiers: async () => MADE_UP }, { fetch: send });
+const host = { showMenu, contactName: nameOf, identifiers: async () => MADE_UP, advertisingId: async () => advertisingId };
+const sdk = new DialOnce(host, { fetch: send });
 const configuration = new DeviceConfiguration({
   simCountry: data.country,
   culture: data.culture,
@@ -180,6 +182,7 @@ async function forgetLocation() {
 async function answer(purpose, choice) {
   await sdk.consents.choose(purpose, choice);
   if (purpose === "device-registration" && choice === "accepted" && (await sdk.getServiceToken())) await sdk.service.register();
+  if (purpose === "user-analytics" && choice === "accepted") await sdk.shareAdvertisingId();
   await tellKept();
 }
 

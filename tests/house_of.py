@@ -40,12 +40,17 @@ class Furnished(msgspec.Struct, frozen=True):
 
 
 async def furnish(
-    running: Running, *, name: str = "Télécom Azur", number: str = "+33199001000", noticed: bool = True
+    running: Running,
+    *,
+    name: str = "Télécom Azur",
+    number: str = "+33199001000",
+    noticed: bool = True,
+    document: bytes = b"",
 ) -> Furnished:
-    """Open a publisher and everything it takes to be called."""
+    """Open a publisher and everything it takes to be called; its menu is the demo's, or the classic `document`."""
     publisher = await create_publisher(running.parts.vault, NewPublisher(name=name))
     async with running.parts.vault.session([publisher.publisher_id], SYSTEM) as session:
-        interface = await create_interface(session, demo_interface("fr"))
+        interface = await create_interface(session, document or demo_interface("fr"))
         await publish_interface(session, interface.interface_id, force=True)
         notice = ("ivr", LONG_AGO) if noticed else ("interface", None)
         solution = await create_solution(

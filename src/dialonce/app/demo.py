@@ -1,4 +1,4 @@
-"""The demo: a telecom operator with lines, menus and two months of past calls, all made up."""
+"""The demo: a telecom operator with lines, menus and ten weeks of past calls, all made up."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -36,7 +36,8 @@ from dialonce.publishers import (
 from dialonce.vault import SYSTEM, Session, ensure_months
 
 NOTICE_SINCE = datetime(2024, 1, 1, tzinfo=UTC)
-DAYS = 60
+DAYS = 70
+"""Eight whole weeks and what the first and the last lack of one: so that four weeks have four before to be compared with."""
 BATCH = 1_000
 DEMO_TRIALS = 500
 FRENCH_LINES = (("3654", "Service client"), ("+33199001000", "Assistance box"), ("+33199001001", "Service commercial"))
@@ -67,7 +68,7 @@ def read_card(path: Path) -> DemoCard | None:
 
 
 async def furnish_demo(running: Running, card_path: Path, progress: Progress) -> DemoCard:
-    """Open the demo publisher with everything, and let two months of calls have happened."""
+    """Open the demo publisher with everything, and let ten weeks of calls have happened."""
     parts = running.parts
     publisher = await create_publisher(parts.vault, NewPublisher(name="Télécom Azur", slug="azur", sector="telecom"))
     async with parts.vault.session([publisher.publisher_id], SYSTEM) as session:
@@ -134,7 +135,7 @@ async def _let_calls_happen(running: Running, publisher_id: UUID, solution_id: U
 
 
 async def _publish_statistics(running: Running, publisher_id: UUID) -> None:
-    """Two months of figures, as every night would have released them: attacked first, with noise, out of the budget."""
+    """Ten weeks of figures, as every night would have released them: attacked first, with noise, out of the budget."""
     insights = running.parts.insights
     await count_ended_calls(running.parts.vault, insights.read_menu)
     await ensure_attested(insights, trials=DEMO_TRIALS)

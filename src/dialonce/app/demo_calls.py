@@ -1,4 +1,4 @@
-"""Two months of made-up calls, by the hour and the day of the week as a telecom operator's customers call."""
+"""Ten weeks of made-up calls, by the hour and the day of the week as a telecom operator's customers call."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta

@@ -57,7 +57,7 @@ def migrate() -> None:
 
 @app.command()
 def demo() -> None:
-    """Serve with a made-up telecom operator: lines, menus, two months of calls."""
+    """Serve with a made-up telecom operator: lines, menus, ten weeks of calls."""
     os.environ.setdefault("DIALONCE_DEMO", "1")
     os.environ.setdefault("DIALONCE_STAFF_SECOND_FACTOR", "0")
     os.environ.setdefault("DIALONCE_OPERATOR_NAME", "Dial-Once (démonstration)")

@@ -88,7 +88,7 @@ def _stats(asked: Asked, found: Overview, figures: dict[str, Kpi]) -> tuple[Stat
     calls, means = figures["calls"], found.kpis.means
     shares = tuple(
         Stat(asked.say(f"kpi_{name}"), share_words(asked, figures[name]), _change(asked, figures[name]))
-        for name in ("accepted", "opened", "solved", "contained", "voice")
+        for name in ("accepted", "opened", "solved", "contained", "voice", "again")
     )
     seconds, screens = means.seconds_to_answer, means.screens_a_visit
     satisfied = Kpi("satisfied", None, 0, share=means.satisfied)

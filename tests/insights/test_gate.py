@@ -1,6 +1,8 @@
 """The release gate on a real database: what is counted, released once, paid for, and by whom it can be read."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -11,8 +13,9 @@ from dialonce.anonymity import BudgetSpent, Laplace
 from dialonce.app.addresses import Addresses
 from dialonce.app.parts import Running
 from dialonce.errors import Refused
-from dialonce.insights import CUBE, EPSILON_A_DAY, Insights, release_due
+from dialonce.insights import CUBE, EPSILON_A_DAY, Insights, Span, read, release_due
 from dialonce.insights.attest.population import cell_of
+from dialonce.insights.closing import note_counting
 from dialonce.insights.counting import counts_of_call
 from dialonce.insights.frame import frame_of
 from dialonce.insights.gate import Leave, release_period
@@ -108,6 +111,47 @@ async def test_every_release_costs_its_share_of_each_day(owner: AsyncConnection,
     spent = (await found.fetchone() or (0,))[0]
     assert spent == pytest.approx(sum(dataset.noise.epsilon for dataset in CUBE.values()))
     assert spent <= EPSILON_A_DAY
+
+
+async def test_each_process_that_counted_adds_its_bound_to_the_noise(
+    running: Running, addresses: Addresses, owner: AsyncConnection, house: Furnished
+) -> None:
+    """Two processes bound a caller's day each by itself: together they may count twice as much of it."""
+    day, drawn = date(2031, 1, 6), []
+
+    def listen(counts: Sequence[int], noise: Laplace) -> list[int]:
+        drawn.append(noise)
+        return list(counts)
+
+    for process in (uuid4(), uuid4(), uuid4()):
+        await owner.execute("SELECT insights.note_counting(%s, %s)", (process, [day]))
+    async with insights_without_noise(running, addresses) as insights:
+        leave = await insights.leave(house.publisher_id, SYSTEM, Action.RETAIN)
+        frame = await frame_of(running.parts.vault.directory, house.publisher_id, insights.read_menu)
+        async with insights.transaction(house.publisher_id) as conn:
+            await release_period(conn, house.publisher_id, "day", day, frame, listen, leave)
+            await release_period(conn, house.publisher_id, "day", day + DAY, frame, listen, leave)
+        found = await read(insights, SYSTEM, house.publisher_id, Span(day, day + DAY * 7), ["lines"])
+    plain = [dataset.noise for dataset in CUBE.values() if dataset.period == "day"]
+    assert drawn == [*(Laplace(noise.bound * 3, noise.epsilon) for noise in plain), *plain]
+    kept = await owner.execute(
+        "SELECT DISTINCT bound FROM insights.release WHERE publisher_id = %s AND starts_on = %s",
+        (house.publisher_id, day),
+    )
+    assert await kept.fetchall() == [(plain[0].bound * 3,)]
+    assert found.tables["lines"].tables == 9 + 1
+
+
+async def test_process_says_that_it_counts_though_nobody_called_today(
+    running: Running, owner: AsyncConnection, house: Furnished
+) -> None:
+    process, today = running.parts.vault.running_calls.process_id, running.parts.now.date()
+    await owner.execute("DELETE FROM insights.counting WHERE day = %s", (today,))
+    await note_counting(running.parts.vault)
+    told = await owner.execute("SELECT day FROM insights.counting WHERE process_id = %s ORDER BY day", (process,))
+    days = [day for (day,) in await told.fetchall()]
+    assert days[-1] == today
+    assert set(days) >= {FIRST + DAY * ahead for ahead in range(7)}
 
 
 async def test_what_the_budget_does_not_reach_is_not_released(

@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import structlog
@@ -12,6 +12,7 @@ from dialonce.errors import DialOnceError, NotFound
 from dialonce.insights.counting import counts_of_call, counts_of_return
 from dialonce.menus import Interface
 from dialonce.policy import Action, Actor, Denial, Facts, Use
+from dialonce.storage.queries import execute
 from dialonce.vault import NOWHERE, SYSTEM, EndedCall, Return, Session, Vault
 
 ReadMenu = Callable[[UUID, int], Awaitable[Interface]]
@@ -33,7 +34,25 @@ async def count_ended_calls(vault: Vault, read_menu: ReadMenu, now: datetime | N
         menus = await _menus(calls[publisher_id], read_menu)
         async with vault.session([publisher_id], SYSTEM) as session:
             _count(session, publisher_id, calls[publisher_id], known[publisher_id], menus)
+            began = [*(one.began_at for one in calls[publisher_id]), *(one.began_at for one in known[publisher_id])]
+            await _note(session, {moment.date() for moment in (*began, session.now)})
     return len(ended)
+
+
+async def note_counting(vault: Vault) -> None:
+    """Say that this process counts today, whether or not anybody called today: so that it tells of nobody.
+
+    One that never heard of a call, such as a command of the shell, says nothing.
+    """
+    if not vault.running_calls.heard:
+        return
+    async with vault.session((), SYSTEM) as session:
+        await _note(session, {session.now.date()})
+
+
+async def _note(session: Session, days: set[date]) -> None:
+    values = {"process_id": session.running_calls.process_id, "days": sorted(days)}
+    await execute(session.conn, "insights.note_counting", values)
 
 
 def _count(
@@ -74,6 +93,7 @@ async def keep_counting(
     while True:
         await asyncio.sleep(every)
         try:
+            await note_counting(vault)
             await count_ended_calls(vault, read_menu)
             await write()
         except DialOnceError as failed:

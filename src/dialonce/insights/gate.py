@@ -10,14 +10,16 @@ from uuid import UUID
 
 import msgspec
 
-from dialonce.anonymity import Noisy, best_estimate, fit_to_total, sum_of
-from dialonce.insights.cube import CUBE, Dataset, Period, datasets_of
+from dialonce.anonymity import Laplace, Noisy, best_estimate, fit_to_total, sum_of
+from dialonce.insights.cube import Dataset, Period, datasets_of
 from dialonce.insights.frame import Cell, Frame, cells_of, in_frame
 from dialonce.insights.ledger import spend
 from dialonce.insights.noise import DrawNoise
-from dialonce.storage.queries import Connection, execute, fetch_all
+from dialonce.storage.queries import Connection, execute, fetch_all, fetch_value
 
 Table = dict[Cell, int]
+Drawn = tuple[Dataset, Table]
+"""A dataset with the noise of its period, and its cells with that noise."""
 
 
 class CountedCell(msgspec.Struct, frozen=True):
@@ -47,15 +49,24 @@ async def release_period(
     place = {"publisher_id": publisher_id, "starts_on": starts_on}
     out = {row.name for row in await fetch_all(conn, "insights_release.released", place, _Named)}
     due = [dataset for dataset in datasets_of(period) if dataset.name not in out]
-    tables = {}
-    for dataset in due:
+    tables = []
+    for dataset in await _bounded(conn, due, starts_on):
         await spend(conn, publisher_id, dataset, starts_on)
         exact = await _exact(conn, publisher_id, dataset, starts_on, frame)
-        tables[dataset.name] = dict(zip(exact, draw(list(exact.values()), dataset.noise), strict=True))
+        tables.append((dataset, dict(zip(exact, draw(list(exact.values()), dataset.noise), strict=True))))
     settled = await _settled(conn, publisher_id, period, starts_on)
     for dataset, table in _agreeing(tables, settled):
         await _store(conn, publisher_id, dataset, starts_on, table, leave)
     return len(due)
+
+
+async def _bounded(conn: Connection, due: Sequence[Dataset], starts_on: date) -> list[Dataset]:
+    """The datasets with the noise that this period needs: every process that counted bounds a caller's day by itself."""
+    if not due:
+        return []
+    values = {"since": starts_on, "until": starts_on + timedelta(days=due[0].days)}
+    processes: int = await fetch_value(conn, "insights_release.processes", values)
+    return [msgspec.structs.replace(one, noise=Laplace(one.noise.bound * processes, one.noise.epsilon)) for one in due]
 
 
 async def _exact(conn: Connection, publisher_id: UUID, dataset: Dataset, starts_on: date, frame: Frame) -> Table:
@@ -79,15 +90,15 @@ async def _settled(conn: Connection, publisher_id: UUID, period: Period, starts_
     return {row.cell[0]: row.count for row in rows}
 
 
-def _agreeing(tables: Mapping[str, Table], settled: Mapping[str, int] | None) -> list[tuple[Dataset, Table]]:
+def _agreeing(tables: Sequence[Drawn], settled: Mapping[str, int] | None) -> list[Drawn]:
     """The tables, those that add up to all calls made to agree with each other."""
     totals = _totals(tables) if settled is None else settled
-    return [(CUBE[name], _fitted(table, totals) if CUBE[name].adds_up else table) for name, table in tables.items()]
+    return [(dataset, _fitted(table, totals) if dataset.adds_up else table) for dataset, table in tables]
 
 
-def _totals(tables: Mapping[str, Table]) -> dict[str, int]:
+def _totals(tables: Sequence[Drawn]) -> dict[str, int]:
     """What all tables that add up say together of each outcome."""
-    adding = [(CUBE[name], table) for name, table in tables.items() if CUBE[name].adds_up]
+    adding = [(dataset, table) for dataset, table in tables if dataset.adds_up]
     outcomes = dict.fromkeys(cell[-1] for _, table in adding for cell in table)
     return {
         outcome: round(best_estimate([_told(dataset, table, outcome) for dataset, table in adding]).value)

@@ -38,6 +38,11 @@ class _Total(msgspec.Struct, frozen=True):
     count: int
 
 
+class _Bounds(msgspec.Struct, frozen=True):
+    publisher_id: UUID
+    squares: float
+
+
 Totals = Mapping[UUID, Mapping[str, int]]
 
 
@@ -52,14 +57,16 @@ async def market_of(insights: Insights, who: Who, publisher_id: UUID, span: Span
     values = {"publishers": peers, "since": span.since, "until": span.until}
     async with insights.transaction(*peers) as conn:
         rows = await fetch_all(conn, "insights_release.totals", values, _Total)
+        bounds = await fetch_all(conn, "insights_release.total_bounds", values, _Bounds)
     totals: defaultdict[UUID, dict[str, int]] = defaultdict(dict)
     for row in rows:
         totals[row.publisher_id][row.outcome] = row.count
-    return judge_market(sector, publisher_id, totals, span.weeks * 7)
+    most = max((one.squares for one in bounds), default=0.0)
+    return judge_market(sector, publisher_id, totals, most / CUBE["outcomes"].noise.bound ** 2)
 
 
-def judge_market(sector: str, publisher_id: UUID, totals: Totals, days: int) -> Market:
-    """The market from published totals. Pure."""
+def judge_market(sector: str, publisher_id: UUID, totals: Totals, days: float) -> Market:
+    """The market from published totals. `days`: how many tables they are made of; one of twice the noise is worth four. Pure."""
     calls = {one: sum(outcomes.values()) for one, outcomes in totals.items()}
     calls = {one: count for one, count in calls.items() if count >= LEAST_CALLS}
     if publisher_id not in calls or len(calls) < LEAST_PUBLISHERS:

@@ -40,11 +40,14 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """One dataset over a span. `cells` are sums with noise, not fit to be shown alone; `tables` is how many were added up."""
+    """One dataset over a span. `cells` are sums with noise, not fit to be shown alone.
+
+    `tables` is how many were added up; one with twice the noise, since two processes counted, is worth four.
+    """
 
     dataset: Dataset
     cells: Mapping[Cell, int]
-    tables: int
+    tables: float
 
     def sum(self, *wanted: str, column: int = -1) -> int:
         """All cells with one of these values in a column."""
@@ -86,7 +89,11 @@ class _Sum(msgspec.Struct, frozen=True):
     dataset: str
     cell: list[str]
     count: int
-    tables: int
+
+
+class _Bounds(msgspec.Struct, frozen=True):
+    dataset: str
+    squares: float
 
 
 class _Cell(msgspec.Struct, frozen=True):
@@ -144,12 +151,12 @@ async def _read(conn: Connection, publisher_id: UUID, span: Span, datasets: Iter
     sums = await fetch_all(conn, "insights_release.sums", values, _Sum)
     days = await _days(conn, publisher_id, span)
     cells: defaultdict[str, dict[Cell, int]] = defaultdict(dict)
-    most: defaultdict[str, int] = defaultdict(int)
     for row in sums:
         cells[row.dataset][tuple(row.cell)] = row.count
-        most[row.dataset] = max(most[row.dataset], row.tables)
+    bounds = await fetch_all(conn, "insights_release.bounds", values, _Bounds)
+    worth = {row.dataset: row.squares / CUBE[row.dataset].noise.bound ** 2 for row in bounds}
     agreeing = _agreeing(cells)
-    tables = {name: Table(CUBE[name], agreeing[name], most[name]) for name in wanted}
+    tables = {name: Table(CUBE[name], agreeing[name], worth.get(name, 0)) for name in wanted}
     return Reading(span, k, tables, days)
 
 

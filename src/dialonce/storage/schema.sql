@@ -361,6 +361,12 @@ CREATE FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid
                region, lane)
   DO UPDATE SET count = stored.count + excluded.count
 $$;
+CREATE FUNCTION insights.note_counting(process uuid, days date[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+  INSERT INTO insights.counting (process_id, day) SELECT process, unnest(days) ON CONFLICT DO NOTHING
+$$;
 CREATE FUNCTION insights.overspent(most double precision) RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
@@ -1341,6 +1347,10 @@ CREATE TABLE insights.counter (
     region text DEFAULT ''::text NOT NULL
 );
 ALTER TABLE ONLY insights.counter FORCE ROW LEVEL SECURITY;
+CREATE TABLE insights.counting (
+    process_id uuid NOT NULL,
+    day date NOT NULL
+);
 CREATE TABLE insights.release (
     publisher_id uuid NOT NULL,
     dataset text NOT NULL,
@@ -1847,6 +1857,8 @@ ALTER TABLE ONLY insights.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (report_id);
 ALTER TABLE ONLY insights.counter
     ADD CONSTRAINT counter_pkey PRIMARY KEY (publisher_id, hour, line_id, step, interface_id, interface_version, screen, element, solution_id, culture, device, region, lane);
+ALTER TABLE ONLY insights.counting
+    ADD CONSTRAINT counting_pkey PRIMARY KEY (day, process_id);
 ALTER TABLE ONLY insights.release
     ADD CONSTRAINT release_pkey PRIMARY KEY (publisher_id, dataset, starts_on);
 ALTER TABLE ONLY insights.released_cell
@@ -2262,6 +2274,8 @@ REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lin
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], counts bigint[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION insights.add_counts(lane smallint, publishers uuid[], lines uuid[], hours timestamp with time zone[], steps text[], interfaces uuid[], versions integer[], screens text[], elements text[], solutions uuid[], cultures text[], devices text[], regions text[], counts bigint[]) TO dialonce_service;
+REVOKE ALL ON FUNCTION insights.note_counting(process uuid, days date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION insights.note_counting(process uuid, days date[]) TO dialonce_service;
 REVOKE ALL ON FUNCTION insights.overspent(most double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION insights.overspent(most double precision) TO dialonce_directory;
 REVOKE ALL ON FUNCTION insights.unproven() FROM PUBLIC;
@@ -2336,6 +2350,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE core.token TO dialonce_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.transfer TO dialonce_service;
 GRANT SELECT,INSERT ON TABLE insights.attestation TO dialonce_insights;
 GRANT SELECT ON TABLE insights.counter TO dialonce_insights;
+GRANT SELECT ON TABLE insights.counting TO dialonce_insights;
 GRANT SELECT,INSERT ON TABLE insights.release TO dialonce_insights;
 GRANT SELECT,INSERT ON TABLE insights.released_cell TO dialonce_insights;
 GRANT SELECT,INSERT ON TABLE insights.spending TO dialonce_insights;

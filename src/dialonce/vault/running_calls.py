@@ -7,7 +7,7 @@ not counted.
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -52,9 +52,11 @@ class _Caller(msgspec.Struct):
 
 
 class RunningCalls:
-    """The memory of one process. `note` what is committed; `take` what has ended."""
+    """The memory of one process. `note` what is committed; `take` what has ended. `heard`: of any call at all, ever."""
 
     def __init__(self, *, most: int = MOST_CALLERS) -> None:
+        self.process_id = uuid4()
+        self.heard = False
         self._callers: dict[int, _Caller] = {}
         self._links: dict[UUID, int] = {}
         self._ended: list[EndedCall] = []
@@ -76,6 +78,7 @@ class RunningCalls:
 
     def note(self, caller: int, sign: Sign) -> None:
         """Take in one sign. What is long before the running call, or of a day that is forgotten, is left out."""
+        self.heard = True
         day = sign.at.toordinal()
         if self._days.is_closed(day):
             return

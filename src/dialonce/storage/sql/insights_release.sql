@@ -6,6 +6,11 @@ SELECT pg_advisory_xact_lock(hashtextextended('insights:' || %(publisher_id)s::u
 -- Which datasets of a period are out.
 SELECT dataset AS name FROM insights.release WHERE publisher_id = %(publisher_id)s AND starts_on = %(starts_on)s
 
+-- processes --
+-- How many processes counted on the busiest day of a period.
+SELECT coalesce(max(found.processes), 1)::integer
+  FROM (SELECT count(*) AS processes FROM insights.counting WHERE day >= %(since)s AND day < %(until)s GROUP BY day) AS found
+
 -- spent --
 -- What each day of a period has cost so far.
 SELECT day, sum(epsilon) AS epsilon FROM insights.spending
@@ -41,9 +46,15 @@ SELECT (SELECT max(starts_on) FROM insights.release
 
 -- sums --
 -- A dataset's cells over whole periods, added up: the noise was added once, when each period was released.
-SELECT dataset, cell, sum(count)::bigint AS count, count(*) AS tables FROM insights.released_cell
+SELECT dataset, cell, sum(count)::bigint AS count FROM insights.released_cell
  WHERE publisher_id = %(publisher_id)s AND dataset = ANY (%(datasets)s) AND starts_on >= %(since)s AND starts_on < %(until)s
  GROUP BY dataset, cell
+
+-- bounds --
+-- By dataset, the squares of the bounds that the periods were released with: the noise of their sum grows with them.
+SELECT dataset, sum(bound::float8 * bound) AS squares FROM insights.release
+ WHERE publisher_id = %(publisher_id)s AND dataset = ANY (%(datasets)s) AND starts_on >= %(since)s AND starts_on < %(until)s
+ GROUP BY dataset
 
 -- by_period --
 -- A dataset's cells, period by period.
@@ -61,6 +72,12 @@ SELECT day, sum(epsilon) AS epsilon FROM insights.spending
 SELECT publisher_id, cell[1] AS outcome, sum(count)::bigint AS count FROM insights.released_cell
  WHERE publisher_id = ANY (%(publishers)s) AND dataset = 'outcomes' AND starts_on >= %(since)s AND starts_on < %(until)s
  GROUP BY 1, 2
+
+-- total_bounds --
+-- By publisher, the squares of the bounds that its days were released with.
+SELECT publisher_id, sum(bound::float8 * bound) AS squares FROM insights.release
+ WHERE publisher_id = ANY (%(publishers)s) AND dataset = 'outcomes' AND starts_on >= %(since)s AND starts_on < %(until)s
+ GROUP BY publisher_id
 
 -- attest --
 INSERT INTO insights.attestation (report_id, cube, made_at, passed, document, signature)

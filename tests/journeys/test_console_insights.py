@@ -103,4 +103,16 @@ def test_print_shows_every_figure_and_no_control(browser, office):
     assert page.evaluate(
         "document.querySelector('.lying.scroll').scrollHeight <= document.querySelector('.lying.scroll').clientHeight"
     )
+    visit(page, office, "/menu")
+    expect(page.locator(".more table")).to_be_visible()
+    context.close()
+
+
+def test_every_page_fits_on_paper(browser, office):
+    context = enter(browser, office, viewport={"width": 700, "height": 990}, locale="fr-FR")
+    page = context.new_page()
+    for path in PAGES:
+        visit(page, office, path)
+        page.emulate_media(media="print")
+        assert (path, page.evaluate("document.documentElement.scrollWidth") <= 700) == (path, True)
     context.close()

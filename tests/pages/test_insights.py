@@ -67,6 +67,17 @@ async def test_menu_shows_ways_goals_and_where_visits_end(client: AsyncTestClien
     assert "Where visits end" in page
 
 
+async def test_overview_names_the_weeks_that_it_compares_with(client: AsyncTestClient, base: str) -> None:
+    page = await seen(client, f"{base}?weeks=2&until={UNTIL}")
+    assert f"{14 * 62:,} calls in the weeks compared with" in page
+    assert "no sure change" in page
+
+
+async def test_share_that_is_withheld_says_what_it_is_under(client: AsyncTestClient, base: str) -> None:
+    page = await seen(client, f"{base}/menu?until={UNTIL}")
+    assert "under 10%" in page
+
+
 async def test_version_that_nobody_saw_is_not_compared(client: AsyncTestClient, base: str) -> None:
     page = await seen(client, f"{base}/versions?first=1&second=2&until={UNTIL}")
     assert "Too few calls saw one of the two versions" in page

@@ -1,5 +1,6 @@
 """The menu as callers walk through it: ways, screens where they leave, goals they reach."""
 
+from math import ceil
 from uuid import UUID
 
 from litestar import Response, get
@@ -105,12 +106,13 @@ def _screens(asked: Asked, reading: Reading, interface_id: UUID, names: dict[str
     """How often each screen was shown, and how often it was the last one."""
     left = {cell.cell[1]: cell.count for cell in _of(reading, "exits", interface_id)}
     shown = [(cell.cell[1], cell.count) for cell in _of(reading, "screens", interface_id) if cell.count is not None]
+    least = max(reading.k, reading.tables["exits"].off_by())
     rows = tuple(
         (
             Cell(names.get(address, address)),
             Cell(format_number(asked.locale, count)),
-            Cell(count_words(asked, left.get(address), max(reading.k, reading.tables["exits"].off_by()))),
-            Cell(_drop_off(asked, left.get(address), count)),
+            Cell(count_words(asked, left.get(address), least)),
+            Cell(_drop_off(asked, left.get(address), count, least)),
         )
         for address, count in sorted(shown, key=lambda pair: pair[1], reverse=True)[:MOST_ROWS]
     )
@@ -119,8 +121,12 @@ def _screens(asked: Asked, reading: Reading, interface_id: UUID, names: dict[str
     return Table(asked.say("screens"), head, rows)
 
 
-def _drop_off(asked: Asked, left: int | None, shown: int) -> str:
-    return format_percent(asked.locale, min(1.0, left / shown)) if left is not None and shown else asked.say("unknown")
+def _drop_off(asked: Asked, left: int | None, shown: int, least: int) -> str:
+    """The share of those who saw a screen that ended there; of a withheld figure, what it is under."""
+    if left is not None:
+        return format_percent(asked.locale, min(1.0, left / shown))
+    most = ceil(100 * least / shown) / 100
+    return asked.say("under", share=format_percent(asked.locale, most)) if most < 1 else asked.say("unknown")
 
 
 def _goals(asked: Asked, reading: Reading, interface_id: UUID) -> Rows:

@@ -1,6 +1,7 @@
 """The first page: in words, in key figures, day by day, line by line."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from litestar import Response, get
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec import Struct
 from dialonce.anonymity import suppress_small_cells
 from dialonce.errors import NotFound, Refused
 from dialonce.i18n import format_date, format_number, format_percent
-from dialonce.insights import KEY_DATASETS, Kpi, Overview, Reading, ShownDay, overview_of, read_with_before
+from dialonce.insights import KEY_DATASETS, Kpi, Overview, Reading, ShownDay, key_figures, overview_of, read_with_before
 from dialonce.pages.console.insights.asking import BASE, AnyRequest, Asked, asked_of, insights_answer, nothing_yet
 from dialonce.pages.console.insights.charts import Columns, Row, Rows, Series, columns, share_of_most
 from dialonce.pages.console.insights.words import count_words, share_words, value_name
@@ -56,7 +57,7 @@ async def _view(asked: Asked) -> OverviewView:
     figures = {kpi.name: kpi for kpi in found.kpis.figures}
     hours, hour_rows = _hours(asked, reading)
     return OverviewView(
-        summary=_summary(asked, found, figures),
+        summary=(*_summary(asked, found, figures), *_compared(asked, before)),
         stats=_stats(asked, found, figures),
         days=_days(asked, found.days),
         weeks=_weeks(asked, found.days, found.k),
@@ -82,6 +83,16 @@ def _summary(asked: Asked, found: Overview, figures: dict[str, Kpi]) -> tuple[st
         if share is not None:
             told.append(asked.say(f"summary_{name}", share=format_percent(asked.locale, share.value)))
     return tuple(told)
+
+
+def _compared(asked: Asked, before: Reading | None) -> tuple[str, ...]:
+    """Which weeks the changes are against."""
+    calls = key_figures(before).figures[0].count if before else None
+    if before is None or calls is None:
+        return ()
+    since, last = before.span.since, before.span.until - timedelta(days=1)
+    days = [format_date(asked.locale, day, width="medium") for day in (since, last)]
+    return (asked.say("summary_before", count=calls, since=days[0], until=days[1]),)
 
 
 def _stats(asked: Asked, found: Overview, figures: dict[str, Kpi]) -> tuple[Stat, ...]:
@@ -161,7 +172,8 @@ def _steps(asked: Asked, k: int, figures: dict[str, Kpi]) -> Rows:
 def _hours(asked: Asked, reading: Reading) -> tuple[Columns, Rows]:
     by_hour = reading.tables["hours"].rows()
     totals = {str(hour): sum(by_hour.get(str(hour), {}).values()) for hour in range(24)}
-    shown = suppress_small_cells(totals, max(reading.k, reading.tables["hours"].off_by(6)))
+    least = max(reading.k, reading.tables["hours"].off_by(6))
+    shown = suppress_small_cells(totals, least)
     labels = [asked.say("hour", hour=f"{hour:02d}") for hour in range(24)]
     counts = [shown[str(hour)] for hour in range(24)]
     most = max((count or 0 for count in counts), default=0)
@@ -169,7 +181,7 @@ def _hours(asked: Asked, reading: Reading) -> tuple[Columns, Rows]:
     marks = (labels[0], labels[6], labels[12], labels[18], labels[23])
     chart = columns(asked.say("by_hour"), labels, series, marks, format_number(asked.locale, most), most)
     rows = tuple(
-        Row(label, share, count_words(asked, count, reading.k))
+        Row(label, share, count_words(asked, count, least))
         for label, share, count in zip(labels, share_of_most(counts), counts, strict=True)
     )
     return chart, Rows(asked.say("by_hour"), asked.say("kpi_calls"), rows, asked.download("hours"))

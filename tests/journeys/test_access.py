@@ -10,18 +10,24 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dialonce.app.install import addresses_of
-from dialonce.app.parts import open_parts
+from dialonce.app.parts import Running, open_parts
+from dialonce.rights import Channel, Declined, NewRequest, Right, open_request, refuse
 from dialonce.settings import Settings
+from dialonce.vault import Who
+from dialonce.web.rights_desk import letterhead_of
 from tests.house_of import Furnished, furnish
 from tests.journeys.centre import check_page, enter_code, let_call, phone, sign_in
 from tests.journeys.server import running_server
 from tests.journeys.test_call import shoot, watch
 from tests.pages.browser import chromium_path, open_browser
+from tests.rights.people import disclosed
+from tests.vault.people import call
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium_path() is None, reason="no Chromium on this machine"),
 ]
+REFUSED = "0612345634"
 PAGES = ("history", "choices", "looks", "details", "download", "requests", "browser", "delete", "receipts")
 
 
@@ -35,9 +41,23 @@ def server() -> Iterator[Settings]:
 def house(server: Settings) -> Furnished:
     async def move_in() -> Furnished:
         async with open_parts(server, addresses_of(server)) as running:
-            return await furnish(running)
+            house = await furnish(running)
+            await answer_by_hand(running, house)
+            return house
 
     return asyncio.run(move_in())
+
+
+async def answer_by_hand(running: Running, house: Furnished) -> None:
+    """Somebody's calls went to a partner; they wrote by e-mail, and the desk declined."""
+    subject = (await call(running.parts.vault, house.publisher_id, f"+33{REFUSED[1:]}", steps=2)).subject_id
+    await disclosed(running, house.publisher_id, subject)
+    head = letterhead_of(running.parts, house.publisher_id)
+    async with running.parts.vault.session([house.publisher_id], Who("staff:desk")) as session:
+        new = NewRequest(right=Right.ERASURE, channel=Channel.EMAIL, received_at=session.now, subject=subject)
+        asked = await open_request(session, new, head)
+        why = Declined("legal-claims", "Un litige est en cours avec vous.", "vos appels de mars")
+        await refuse(session, asked.request_id, why, head)
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +164,31 @@ def test_whoever_is_unknown_is_asked_the_same_and_told_that_nothing_is_kept(serv
     page.goto(f"{server.public_url}/privacy/me")
     expect(page.get_by_text("Nous ne gardons rien sur vous")).to_be_visible()
     shoot(page, "centre-nothing", script=False)
+
+
+@pytest.mark.clause("7-d", "7-j", "S-L78-85")
+def test_caller_reads_who_received_it_and_each_letter_and_takes_wishes_back(
+    server: Settings, house: Furnished, browser: Browser
+) -> None:
+    page = phone(browser, script=False)
+    page.goto(f"{server.public_url}/privacy/me/looks")
+    sign_in(page, server, REFUSED, to="Qui a vu vos données")
+    expect(page.get_by_text("Livraisons Réunies")).to_be_visible()
+    shoot(page, "centre-receivers", script=False)
+    check_page(page, script=False)
+    page.goto(f"{server.public_url}/privacy/me/requests")
+    page.get_by_text("Lire : Réponse à votre demande").click()
+    for words in ("Un litige est en cours avec vous.", "CNIL", "tribunaux"):
+        expect(page.locator(".message-body:visible", has_text=words)).to_be_visible()
+    shoot(page, "centre-refusal", script=False)
+    page.get_by_text("Après mon décès", exact=True).click()
+    page.get_by_label("Que faire de vos données").fill("Tout effacer.")
+    page.get_by_role("button", name="Enregistrer mes directives").click()
+    expect(page.locator("strong", has_text="vos directives du")).to_be_visible()
+    shoot(page, "centre-wishes", script=False)
+    check_page(page, script=False)
+    page.get_by_role("button", name="Retirer mes directives").click()
+    expect(page.locator("strong", has_text="vos directives du")).to_have_count(0)
 
 
 @pytest.mark.clause("7-a", "4.1-b")

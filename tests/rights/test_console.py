@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from litestar.testing import AsyncTestClient
 
 from dialonce.app.parts import Running
-from dialonce.rights import Right, State, list_requests, waiting_archives
+from dialonce.i18n import format_date
+from dialonce.pages.templating import ZONE
+from dialonce.rights import Right, State, due_day, list_requests, waiting_archives
+from dialonce.rights.clock import Period
 from dialonce.staff import Role
-from dialonce.vault import SYSTEM
+from dialonce.vault import SYSTEM, system_clock
 from tests.house_of import Furnished, furnish
 from tests.rights.people import disclosed, somebody
 from tests.staff_of import PAGE, form_token, sign_in
@@ -158,12 +162,32 @@ async def test_other_rights_are_carried_out(
 
 
 async def test_extension_note_and_withdrawal(dpo: AsyncTestClient, running: Running, house: Furnished) -> None:
-    page = await entered(dpo, queue_of(running, house), "access", received_day="2026-11-20")
-    assert "Preview" in await press(dpo, page, "preview-extension", reason="dix lignes")
-    assert "dix lignes" in await press(dpo, page, "extend", reason="dix lignes")
+    yesterday = (system_clock() - timedelta(days=1)).astimezone(ZONE)
+    page = await entered(dpo, queue_of(running, house), "access", received_day=yesterday.date().isoformat())
+    assert "est enregistrée" in (await dpo.get(page, headers=PAGE)).text
+    later = format_date("fr", due_day(yesterday, Period(3)))
+    assert f"au plus tard le {later}" in await press(dpo, page, "preview-extension", reason="dix lignes")
+    assert f"au plus tard le {later}" in await press(dpo, page, "extend", reason="dix lignes")
     assert "vu avec la DSI" in await press(dpo, page, "note", note="vu avec la DSI")
     assert "Request withdrawn" in await press(dpo, page, "withdraw")
     assert "400" in (await press(dpo, page, "note", note="trop tard"))[:3]
+
+
+@pytest.mark.clause("7-i")
+async def test_end_of_a_restriction_is_told_before_it_is_lifted(
+    dpo: AsyncTestClient, running: Running, house: Furnished
+) -> None:
+    number = "+33612341900"
+    await somebody(running, house.publisher_id, number)
+    page = await entered(dpo, queue_of(running, house), "restriction", number=number)
+    await press(dpo, page, "confirm-identity", why="Rappelée au numéro.")
+    assert "Announce the end" in await press(dpo, page, "fulfil", case="accuracy-contested")
+    assert "400" in (await press(dpo, page, "lift"))[:3]
+    told = {"ends_on": "2099-01-05", "reason": "C’est vérifié."}
+    assert "5 janvier 2099" in await press(dpo, page, "preview-lifting", **told)
+    assert "400" in (await press(dpo, page, "announce-lifting", **told | {"ends_on": "2020-01-05"}))[:3]
+    assert "5 janvier 2099" in await press(dpo, page, "announce-lifting", **told)
+    assert "Limitation lifted" in await press(dpo, page, "lift")
 
 
 async def test_filters_choose_and_survive_nonsense(dpo: AsyncTestClient, running: Running, house: Furnished) -> None:

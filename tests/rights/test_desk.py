@@ -15,6 +15,7 @@ from dialonce.rights import (
     Declined,
     Identity,
     Means,
+    NewRequest,
     QueueFilter,
     Right,
     State,
@@ -24,8 +25,10 @@ from dialonce.rights import (
     extend,
     fitting_means,
     is_late,
+    letters_to,
     link_request,
     list_requests,
+    open_request,
     paris_day,
     read_request,
     reasons_for,
@@ -144,6 +147,18 @@ async def test_extension_is_told_with_its_reason_and_once(running: Running, publ
             assert "1er mars 2027" in letter.body
             with pytest.raises(Conflict, match="once"):
                 await extend(session, request.request_id, "encore", desk.head)
+
+
+async def test_letters_stand_with_their_request_in_their_order(running: Running, publisher: UUID) -> None:
+    subject, head = (await somebody(running, publisher)).subject_id, desk_for(running, publisher).head
+    new = NewRequest(right=Right.ERASURE, channel=Channel.EMAIL, received_at=RECEIVED, subject=subject)
+    async with running.parts.vault.session([publisher], SYSTEM) as session:
+        asked = await open_request(session, new, head)
+        await ask_identity(session, asked.request_id, Means.RECENT_CALL, head)
+        letters = (await letters_to(session, subject))[asked.request_id]
+    assert [step.kind for step in letters] == [StepKind.RECEIVED, StepKind.IDENTITY_ASKED]
+    assert asked.reference in letters[0].letter
+    assert "au plus tard le" in letters[0].letter
 
 
 async def test_extension_after_the_first_month_comes_too_late(running: Running, publisher: UUID) -> None:

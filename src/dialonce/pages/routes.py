@@ -100,6 +100,7 @@ _CENTRE = (
     centre_requests.requests,
     centre_requests.ask,
     centre_requests.end,
+    centre_requests.forget_wishes,
     centre_requests.take_back,
     centre_details.details,
     centre_details.correct,

@@ -4,7 +4,7 @@ For callers above this room. A `Desk` comes from `web.rights_desk.desk_of(parts,
 one publisher; `request_id` names a request. What is refused by the gate raises `Refused` with clauses.
 
     open_request(session, NewRequest(right=, channel=, received_at=, subject=None, body="", locale="fr",
-                 identity=Identity.UNCHECKED, name="", email="", paper="")) -> Request      (due_at is set)
+                 identity=Identity.UNCHECKED, name="", email="", paper=""), head=None) -> Request      (due_at is set)
     list_requests(session, QueueFilter(), clerk=None) -> list[Request]      requests_of(session, subject_id) -> list[Request]
     read_request(session, request_id, clerk=None) -> RequestFile            (the request, its steps, how to reach the person)
     subject_of(session, canonical_number) -> UUID | None
@@ -23,6 +23,8 @@ one publisher; `request_id` names a request. What is refused by the gate raises 
     fulfil_objection(session, desk, request_id) -> (Request, Letter)
     fulfil_post_mortem(session, desk, request_id, wishes, executor="") -> (Request, Letter)
     directive_of / revoke_directive(session, subject_id)    limitations_of / end_limitation(session, subject_id[, kind])
+    announce_lifting(session, request_id, ends_at, reason, head) -> Letter          lift_limitation(session, request_id) -> None
+    letters_to(session, subject_id) -> {request_id: [Step]}                 (what the person was written)
 
 A person who is signed in: `open_request(… channel=Channel.PAGE, subject=…, identity=Identity.CONFIRMED)`, then `fulfil_…`.
 """
@@ -30,9 +32,19 @@ A person who is signed in: `open_request(… channel=Channel.PAGE, subject=…, 
 from dialonce.rights.access import Archive, drop_archives, fetch_archive, fulfil_access, read_document, waiting_archives
 from dialonce.rights.archive import archive_schema
 from dialonce.rights.clock import days_left, due_after_hours, due_day, paris_day
-from dialonce.rights.desk import add_note, extend, is_late, link_request, open_request, resume, subject_of, withdraw
+from dialonce.rights.desk import (
+    add_note,
+    extend,
+    extension_letter,
+    is_late,
+    link_request,
+    open_request,
+    resume,
+    subject_of,
+    withdraw,
+)
 from dialonce.rights.erasing import ErasureReceipt, fulfil_erasure, resume_erasures
-from dialonce.rights.file import list_requests, read_request, requests_of
+from dialonce.rights.file import letters_to, list_requests, read_request, requests_of
 from dialonce.rights.fulfilment import (
     Directive,
     Limitation,
@@ -45,11 +57,11 @@ from dialonce.rights.fulfilment import (
     fulfil_restriction,
     limitations_of,
     record_directive,
-    restriction_ending_letter,
     revoke_directive,
 )
 from dialonce.rights.identity import Means, ask_identity, fitting_means, identity_letter
 from dialonce.rights.letters import Letterhead, write_letter
+from dialonce.rights.lifting import announce_lifting, lift_limitation, lifting_letter
 from dialonce.rights.permits import Clerk
 from dialonce.rights.refusal import Declined, reasons_for, refusal_letter, refuse
 from dialonce.rights.reminders import due_soon, write_reminder
@@ -90,6 +102,7 @@ __all__ = [
     "Step",
     "StepKind",
     "add_note",
+    "announce_lifting",
     "archive_schema",
     "ask_identity",
     "days_left",
@@ -100,6 +113,7 @@ __all__ = [
     "due_soon",
     "end_limitation",
     "extend",
+    "extension_letter",
     "fetch_archive",
     "fitting_means",
     "fulfil_access",
@@ -110,6 +124,9 @@ __all__ = [
     "fulfil_restriction",
     "identity_letter",
     "is_late",
+    "letters_to",
+    "lift_limitation",
+    "lifting_letter",
     "limitations_of",
     "link_request",
     "list_requests",
@@ -122,7 +139,6 @@ __all__ = [
     "refusal_letter",
     "refuse",
     "requests_of",
-    "restriction_ending_letter",
     "resume",
     "resume_erasures",
     "revoke_directive",

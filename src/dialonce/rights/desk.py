@@ -23,8 +23,10 @@ CLOCK_SKEW = timedelta(minutes=5)
 LONGEST_BODY = 20_000
 
 
-async def open_request(session: Session, new: NewRequest) -> Request:
+async def open_request(session: Session, new: NewRequest, head: Letterhead | None = None) -> Request:
     """Register a request, however it came; its clock began on the day it was received.
+
+    With a `head` its first step carries the letter that acknowledges it; without, it is answered in the same breath.
 
     Somebody who is not known gets a file of their own, which leads to nobody's data until `link_request` says whose it is.
     Raises `Invalid` for a moment of receipt that lies ahead or has no time zone, and `Refused` by the gate.
@@ -46,7 +48,8 @@ async def open_request(session: Session, new: NewRequest) -> Request:
     )
     await add_request(session, subject, request)
     await _keep_contact(session, subject, new)
-    await add_step(session, request, StepKind.RECEIVED)
+    letter = write_letter("acknowledgement", request, head, session.now) if head else None
+    await add_step(session, request, StepKind.RECEIVED, **_written(letter))
     return request
 
 
@@ -77,7 +80,7 @@ async def suspend(session: Session, request_id: UUID, letter: Letter) -> Request
         request, state=State.SUSPENDED, identity=Identity.ASKED, stopped_at=since, due_at=None
     )
     await advance(session, stopped)
-    await add_step(session, stopped, StepKind.IDENTITY_ASKED, title=letter.subject, letter=letter.body)
+    await add_step(session, stopped, StepKind.IDENTITY_ASKED, **_written(letter))
     return stopped
 
 
@@ -112,19 +115,19 @@ async def extend(session: Session, request_id: UUID, reason: str, head: Letterhe
         raise Invalid("An extension needs its reason.", faults=(Fault("/reason", "must not be empty"),))
     if request.extended_at is not None or request.due_at is None or session.now > request.due_at:
         raise Conflict("A request is extended once, while its first period runs and its clock does not stand still.")
-    later = msgspec.structs.replace(
-        request,
-        extended_at=session.now,
-        due_at=_due(request.received_at, extended=True, stopped=request.stopped_days),
-    )
-    details = {
-        "extension.reason": reason.strip(),
-        "request.extended_due_on": day_in_words(request.locale, later.due_at or session.now),
-    }
-    letter = write_letter("extension", request, head, session.now, details)
+    letter = extension_letter(request, reason, head, session.now)
+    due = _due(request.received_at, extended=True, stopped=request.stopped_days)
+    later = msgspec.structs.replace(request, extended_at=session.now, due_at=due)
     await advance(session, later)
-    await add_step(session, later, StepKind.EXTENDED, note=reason.strip(), title=letter.subject, letter=letter.body)
+    await add_step(session, later, StepKind.EXTENDED, note=reason.strip(), **_written(letter))
     return later, letter
+
+
+def extension_letter(request: Request, reason: str, head: Letterhead, now: datetime) -> Letter:
+    """The letter that tells of two more months, as it would be sent, with the day that they lead to."""
+    due = _due(request.received_at, extended=True, stopped=request.stopped_days)
+    details = {"extension.reason": reason.strip(), "request.extended_due_on": day_in_words(request.locale, due)}
+    return write_letter("extension", request, head, now, details)
 
 
 async def withdraw(session: Session, request_id: UUID) -> Request:
@@ -152,9 +155,12 @@ async def close(
         request, state=state, closed_at=session.now, stopped_at=None, outcome=outcome, due_at=request.due_at
     )
     await advance(session, closed)
-    written = {"title": letter.subject, "letter": letter.body} if letter else {}
-    await add_step(session, closed, kind, note=note, **written)
+    await add_step(session, closed, kind, note=note, **_written(letter))
     return closed
+
+
+def _written(letter: Letter | None) -> dict[str, str]:
+    return {"title": letter.subject, "letter": letter.body} if letter else {}
 
 
 def is_late(request: Request, now: datetime) -> bool:

@@ -112,6 +112,16 @@ async def read_request(session: Session, request_id: UUID, clerk: Clerk | None =
     )
 
 
+async def letters_to(session: Session, subject_id: UUID) -> dict[UUID, list[Step]]:
+    """The letters that one subject was written, by request, oldest first; none once they were erased."""
+    permit = to_work(session, None, subject_id)
+    letters: dict[UUID, list[Step]] = {}
+    for row in await fetch(session, permit, "rights_step", [subject_id]):
+        if (step := _step(row, permit)).letter:
+            letters.setdefault(msgspec.convert(row.clear["request_id"], UUID), []).append(step)
+    return letters
+
+
 async def advance(session: Session, request: Request) -> None:
     """Store where a request stands now. Raises `Conflict` when somebody else closed it meanwhile."""
     values: dict[str, object] = {

@@ -12,7 +12,7 @@ from dialonce.i18n import Letter, translate
 from dialonce.policy import Action, Facts
 from dialonce.rights.desk import close
 from dialonce.rights.file import add_step, open_one
-from dialonce.rights.letters import Letterhead, bullets, day_in_words, write_letter
+from dialonce.rights.letters import Letterhead, bullets, write_letter
 from dialonce.rights.permits import RECORD, to_answer, to_keep, to_work
 from dialonce.rights.request import Identity, Request, Right, State, StepKind
 from dialonce.rights.surroundings import Desk
@@ -150,18 +150,12 @@ async def limitations_of(session: Session, subject_id: UUID) -> list[Limitation]
 
 
 async def end_limitation(session: Session, subject_id: UUID, kind: str) -> bool:
-    """Use may go on; whether a limitation of this kind ran. Before a restriction ends the person is told (GDPR 18(3))."""
+    """Use may go on; whether a limitation of this kind ran. For the person themself; staff lift one by `lifting`."""
     permit = to_keep(session, subject_id)
     values: dict[str, object] = {"subject_id": subject_id, "kind": kind, "now": session.now}
     ended = bool(await change(session, permit, "limitation", "end", values))
     mark_limited(session, subject_id, kind, limited=False)
     return ended
-
-
-def restriction_ending_letter(request: Request, head: Letterhead, ends_at: datetime, reason: str) -> Letter:
-    """The letter that must come before a restriction is lifted."""
-    details = {"restriction.ends_on": day_in_words(request.locale, ends_at), "restriction.reason": reason.strip()}
-    return write_letter("restriction-lifted", request, head, ends_at, details)
 
 
 async def _open(session: Session, request_id: UUID, right: Right) -> Request:

@@ -62,6 +62,8 @@ class StepKind(StrEnum):
     EXTENDED = "extended"
     NOTED = "noted"
     RECIPIENTS_TOLD = "recipients-told"
+    LIFTING_ANNOUNCED = "lifting-announced"
+    LIFTED = "lifted"
     ERASING = "erasing"
     GRANTED = "granted"
     REFUSED = "refused"

@@ -30,6 +30,8 @@ from dialonce.rights import (
     read_request,
     subject_of,
 )
+from dialonce.web.parts import parts_of
+from dialonce.web.rights_desk import letterhead_of
 
 MOST = 500
 RequestId = Annotated[UUID, Parameter(description="Id of the request")]
@@ -100,7 +102,7 @@ class RightsRequests(Noun):
                 name="" if subject else data.name,
                 email="" if subject else data.email,
             )
-            made = await open_request(session, new)
+            made = await open_request(session, new, letterhead_of(parts_of(request), session.publisher))
         return created(_answer(made), f"/v1/rights/requests/{made.request_id}")
 
     @get(operation_id="listRightsRequests", responses=problems())

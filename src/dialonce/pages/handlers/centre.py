@@ -1,5 +1,6 @@
 """The privacy centre: what is kept of whoever signed in, and what was done with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get
@@ -22,12 +23,14 @@ from dialonce.pages.centre import (
     tell_call,
     tell_held,
     tell_looks,
+    tell_receivers,
 )
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest, page_answer
 from dialonce.pages.kit import Pager
 from dialonce.pages.places import seen_menus
 from dialonce.pages.visitor import page_of
 from dialonce.policy import Action
+from dialonce.sharing import recipients_of
 from dialonce.subjects import (
     EMAIL,
     PHONE,
@@ -39,7 +42,7 @@ from dialonce.subjects import (
     require_own,
     traces_of,
 )
-from dialonce.vault import SUBJECT
+from dialonce.vault import SUBJECT, JournalEntry
 from dialonce.web.caller import require_person
 from dialonce.web.parts import Parts, parts_of
 
@@ -82,11 +85,7 @@ async def looks(request: AnyRequest) -> Response[Any]:
     caller = await require_person(request)
     parts, page = parts_of(request), page_of(request)
     found = await looks_at(parts.vault, await traces_of(parts.vault, caller.person))
-    places = [
-        LooksAt(teller.publisher, policy_path(parts, trace), tell_looks(teller, entries))
-        for trace, entries in found.items()
-        for teller in (teller_at(parts, page.locale, trace),)
-    ]
+    places = [await _looks(parts, page.locale, trace, entries) for trace, entries in found.items()]
     frame = sub_frame(page.locale, translate(page.locale, "me.looks"), caller.form_token)
     return page_answer(render_centre("looks", page, frame, places=places), headers=PRIVATE)
 
@@ -104,6 +103,13 @@ async def history(request: AnyRequest) -> Response[Any]:
     view = HistoryView(shown, _pager(start, len(shown), len(calls)))
     frame = sub_frame(page.locale, translate(page.locale, "me.history"), caller.form_token)
     return page_answer(render_centre("history", page, frame, view=view), headers=PRIVATE)
+
+
+async def _looks(parts: Parts, locale: Locale, trace: Trace, entries: Sequence[JournalEntry]) -> LooksAt:
+    teller = teller_at(parts, locale, trace)
+    async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
+        receivers = tell_receivers(teller, await recipients_of(session, trace.subject_id))
+    return LooksAt(teller.publisher, policy_path(parts, trace), receivers, tell_looks(teller, entries))
 
 
 def teller_at(parts: Parts, locale: Locale, trace: Trace) -> Teller:

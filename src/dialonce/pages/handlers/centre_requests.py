@@ -19,17 +19,22 @@ from dialonce.pages.templating import ZONE
 from dialonce.pages.visitor import page_of
 from dialonce.rights import (
     Desk,
+    Directive,
     Limitation,
     Request,
     RestrictionCase,
     Right,
+    Step,
+    directive_of,
     end_limitation,
     fulfil_objection,
     fulfil_post_mortem,
     fulfil_restriction,
+    letters_to,
     limitations_of,
     open_request,
     requests_of,
+    revoke_directive,
     withdraw,
 )
 from dialonce.subjects import Trace, traces_of
@@ -41,6 +46,7 @@ from dialonce.web.rights_desk import desk_of
 PATH = HOME + "/requests"
 MOST_WORDS = 4_000
 OWN = ("objection", "restriction", "post-mortem", "rectification")
+CASES = tuple(RestrictionCase)
 TONES = {
     "open": "info",
     "suspended": "warn",
@@ -51,8 +57,15 @@ TONES = {
 }
 
 
+class Written(Struct, frozen=True):
+    """A letter that the person was sent about a request."""
+
+    subject: str
+    body: str
+
+
 class RequestLine(Struct, frozen=True):
-    """One request: its number, what it asks, where it stands, and until when it is answered."""
+    """One request: its number, what it asks, where it stands, until when it is answered, and every letter about it."""
 
     id: str
     reference: str
@@ -62,6 +75,16 @@ class RequestLine(Struct, frozen=True):
     tone: str
     dates: str
     open: bool
+    letters: tuple[Written, ...]
+
+
+class Wishes(Struct, frozen=True):
+    """What the person wants to become of their data after their death, as it stands at one publisher."""
+
+    slug: str
+    title: str
+    words: str
+    executor: str
 
 
 class InForce(Struct, frozen=True):
@@ -70,6 +93,14 @@ class InForce(Struct, frozen=True):
     kind: str
     slug: str
     words: str
+
+
+class Standing(Struct, frozen=True):
+    """Everything the page tells of one person: requests, limitations that run, wishes."""
+
+    lines: list[RequestLine]
+    forces: list[InForce]
+    wishes: list[Wishes]
 
 
 @get(PATH)
@@ -92,9 +123,11 @@ async def ask(request: AnyRequest) -> Response[Any]:
     mine = own_traces_at(parts, await traces_of(parts.vault, caller.person), form.get("at", ""))
     letters = []
     for trace in mine:
+        desk = desk_of(parts, trace.publisher_id)
         async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
-            asked = await open_request(session, signed_in_request(trace, Right(right), session.now, page.locale, words))
-            if letter := await _carry_out(session, desk_of(parts, trace.publisher_id), asked, form, words):
+            new = signed_in_request(trace, Right(right), session.now, page.locale, words)
+            asked = await open_request(session, new, desk.head if right == Right.RECTIFICATION else None)
+            if letter := await _carry_out(session, desk, asked, form, words):
                 letters.append(letter)
     return await _show(request, letters) if letters else see(f"{PATH}?asked=1")
 
@@ -108,6 +141,18 @@ async def end(request: AnyRequest) -> Response[Any]:
     for trace in own_traces_at(parts, await traces_of(parts.vault, caller.person), form.get("at", "")):
         async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
             await end_limitation(session, trace.subject_id, form.get("kind", ""))
+    return see(PATH)
+
+
+@post(PATH + "/forget-wishes", status_code=303)
+async def forget_wishes(request: AnyRequest) -> Response[Any]:
+    """Take back what was to become of the data after death; it can be said anew at any time (loi 78-17, art. 85)."""
+    caller = await require_person(request)
+    form = await read_caller_form(request, caller)
+    parts = parts_of(request)
+    for trace in own_traces_at(parts, await traces_of(parts.vault, caller.person), form.get("at", "")):
+        async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
+            await revoke_directive(session, trace.subject_id)
     return see(PATH)
 
 
@@ -131,8 +176,9 @@ async def _carry_out(session: Session, desk: Desk, asked: Request, form: dict[st
         case Right.OBJECTION:
             return (await fulfil_objection(session, desk, asked.request_id))[1]
         case Right.RESTRICTION:
-            case = RestrictionCase(form.get("case", RestrictionCase.ACCURACY_CONTESTED))
-            return (await fulfil_restriction(session, desk, asked.request_id, case))[1]
+            if form.get("case") not in CASES:
+                raise Invalid(f"Say the case as one of {', '.join(CASES)}.")
+            return (await fulfil_restriction(session, desk, asked.request_id, RestrictionCase(form["case"])))[1]
         case Right.POST_MORTEM:
             return (await fulfil_post_mortem(session, desk, asked.request_id, words, form.get("executor", "")))[1]
         case _:
@@ -143,36 +189,44 @@ async def _show(request: AnyRequest, letters: list[Letter] | None) -> Response[A
     caller = await require_person(request)
     parts, page = parts_of(request), page_of(request, path=PATH)
     traces = await traces_of(parts.vault, caller.person)
-    lines, forces = await _listed(parts, page.locale, traces)
+    standing = await _listed(parts, page.locale, traces)
     done = letters is not None or "asked" in request.query_params
     note = Banner(translate(page.locale, "me.request_done" if letters else "me.request_asked"), tone="ok")
     frame = sub_frame(page.locale, translate(page.locale, "me.requests"), caller.form_token, (note,) if done else ())
     slugs = dict.fromkeys(slug_of(parts, trace) for trace in traces)
     places = [Option(slug, publisher_name(parts, traces, slug)) for slug in slugs]
     context = {
-        "lines": lines,
-        "forces": forces,
+        "standing": standing,
         "places": places,
         "letters": letters or [],
-        "cases": list(RestrictionCase),
+        "cases": CASES,
     }
     return page_answer(render_centre("requests", page, frame, **context), headers=PRIVATE)
 
 
-async def _listed(parts: Parts, locale: Locale, traces: list[Trace]) -> tuple[list[RequestLine], list[InForce]]:
+async def _listed(parts: Parts, locale: Locale, traces: list[Trace]) -> Standing:
     lines: list[tuple[datetime, RequestLine]] = []
     forces: list[InForce] = []
+    wishes: list[Wishes] = []
     for trace in traces:
         name, slug = parts.vault.directory.publishers[trace.publisher_id].name, slug_of(parts, trace)
         async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
             found = await requests_of(session, trace.subject_id)
+            letters = await letters_to(session, trace.subject_id)
             limits = await limitations_of(session, trace.subject_id)
-        lines += [(one.received_at, _line(locale, name, one)) for one in found]
+            directive = await directive_of(session, trace.subject_id)
+        lines += [(one.received_at, _line(locale, name, one, letters.get(one.request_id, []))) for one in found]
         forces += [_force(locale, name, slug, one) for one in limits if one.ended_at is None]
-    return [line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)], forces
+        wishes += [_wishes(locale, name, slug, directive)] if directive else []
+    return Standing([line for _, line in sorted(lines, key=lambda pair: pair[0], reverse=True)], forces, wishes)
 
 
-def _line(locale: Locale, name: str, one: Request) -> RequestLine:
+def _wishes(locale: Locale, name: str, slug: str, one: Directive) -> Wishes:
+    day = format_date(locale, one.recorded_at.astimezone(ZONE).date())
+    return Wishes(slug, translate(locale, "me.wishes_stand", name=name, day=day), one.wishes, one.executor)
+
+
+def _line(locale: Locale, name: str, one: Request, letters: list[Step]) -> RequestLine:
     received = format_date(locale, one.received_at.astimezone(ZONE).date())
     end = one.closed_at or one.due_at
     words = {"day": received, "end": format_date(locale, end.astimezone(ZONE).date()) if end else ""}
@@ -186,6 +240,7 @@ def _line(locale: Locale, name: str, one: Request) -> RequestLine:
         tone=TONES[one.state],
         dates=dates if end else translate(locale, "me.request_stopped", day=received),
         open=one.is_open,
+        letters=tuple(Written(step.title, step.letter) for step in letters),
     )
 
 

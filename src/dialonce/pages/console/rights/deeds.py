@@ -1,6 +1,7 @@
 """What is done with a request from its page: each deed by the name of its button. A preview writes a letter and does nothing."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import msgspec
 from dialonce.errors import Invalid
 from dialonce.i18n import Letter, translate
 from dialonce.numbers import find_number
+from dialonce.pages.console.privacy.base import local_moment
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.rights import (
@@ -19,9 +21,10 @@ from dialonce.rights import (
     RestrictionCase,
     Right,
     add_note,
+    announce_lifting,
     ask_identity,
-    end_limitation,
     extend,
+    extension_letter,
     fulfil_access,
     fulfil_erasure,
     fulfil_objection,
@@ -29,15 +32,15 @@ from dialonce.rights import (
     fulfil_rectification,
     fulfil_restriction,
     identity_letter,
+    lift_limitation,
+    lifting_letter,
     link_request,
     refusal_letter,
     refuse,
     resume,
     subject_of,
     withdraw,
-    write_letter,
 )
-from dialonce.rights.letters import day_in_words
 from dialonce.subjects import rectify_profile
 from dialonce.vault import Session
 from dialonce.web.parts import parts_of
@@ -105,11 +108,7 @@ async def _confirm_identity(session: Session, _desk: Desk, found: Request, form:
 
 
 async def _preview_extension(session: Session, desk: Desk, found: Request, form: Form) -> Done:
-    details = {
-        "extension.reason": form.get("reason", "").strip(),
-        "request.extended_due_on": day_in_words(found.locale, found.due_at or session.now),
-    }
-    return Done(write_letter("extension", found, desk.head, session.now, details), preview=True)
+    return Done(extension_letter(found, form.get("reason", ""), desk.head, session.now), preview=True)
 
 
 async def _extend(session: Session, desk: Desk, found: Request, form: Form) -> Done:
@@ -166,10 +165,23 @@ async def _rectify(session: Session, desk: Desk, found: Request, form: Form) -> 
     return letter
 
 
+def _ends_at(form: Form) -> datetime:
+    ends_at = local_moment(form.get("ends_on", ""), "")
+    if ends_at is None:
+        raise Invalid("Say on which day the restriction ends.")
+    return ends_at
+
+
+async def _preview_lifting(session: Session, desk: Desk, found: Request, form: Form) -> Done:
+    return Done(lifting_letter(found, _ends_at(form), form.get("reason", ""), desk.head, session.now), preview=True)
+
+
+async def _announce_lifting(session: Session, desk: Desk, found: Request, form: Form) -> Done:
+    return Done(await announce_lifting(session, found.request_id, _ends_at(form), form.get("reason", ""), desk.head))
+
+
 async def _lift(session: Session, _desk: Desk, found: Request, _form: Form) -> Done:
-    kind = "restriction" if found.right is Right.RESTRICTION else "objection"
-    if not await end_limitation(session, found.subject_id, kind):
-        raise Invalid("No such limitation runs.")
+    await lift_limitation(session, found.request_id)
     return Done()
 
 
@@ -185,5 +197,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "withdraw": _withdraw,
     "note": _note,
     "fulfil": _fulfil,
+    "preview-lifting": _preview_lifting,
+    "announce-lifting": _announce_lifting,
     "lift": _lift,
 }

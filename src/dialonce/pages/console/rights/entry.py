@@ -21,6 +21,7 @@ from dialonce.rights import Channel, NewRequest, Right, open_request, subject_of
 from dialonce.staff import Permission
 from dialonce.vault import Session
 from dialonce.web.parts import parts_of
+from dialonce.web.rights_desk import letterhead_of
 from dialonce.web.staff import AtWork, read_staff_form, require_staff
 
 BY_HAND = (Channel.EMAIL, Channel.LETTER, Channel.PHONE)
@@ -48,7 +49,8 @@ async def enter(request: AnyRequest, slug: str) -> Response[str]:
     say = at_work.locale
     try:
         async with work_session(request, at_work) as session:
-            made = await open_request(session, await _new(session, form))
+            head = letterhead_of(parts_of(request), at_work.publisher_id)
+            made = await open_request(session, await _new(session, form), head)
     except Invalid as wrong:
         missing = {fault.where.strip("/") for fault in wrong.faults}
         text = translate(say, "rights.entry_paper_missing" if "paper" in missing else "rights.entry_wrong")

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
 from msgspec import Struct
 
 from dialonce.i18n import Locale, translate
 from dialonce.pages.kit import Choices, Field, FieldKind, Option
 from dialonce.policy import load_refusals
-from dialonce.rights import Identity, Request, RequestFile, RestrictionCase, Right, State, fitting_means, reasons_for
+from dialonce.rights import (
+    Identity,
+    Request,
+    RequestFile,
+    RestrictionCase,
+    Right,
+    State,
+    StepKind,
+    fitting_means,
+    reasons_for,
+)
 
 Form = Mapping[str, str]
 
@@ -36,7 +47,7 @@ def panels_of(say: Locale, file: RequestFile, form: Form) -> tuple[Panel, ...]:
     """What can be done with a request as it stands; of a closed one little."""
     request = file.request
     if not request.is_open:
-        return tuple(_after(say, request))
+        return tuple(_after(say, file, form))
     if request.state is State.ERASING:
         return ()
     sure = request.identity is Identity.CONFIRMED
@@ -51,9 +62,25 @@ def panels_of(say: Locale, file: RequestFile, form: Form) -> tuple[Panel, ...]:
     )
 
 
-def _after(say: Locale, request: Request) -> Iterator[Panel]:
-    if request.state is State.GRANTED and request.right in {Right.RESTRICTION, Right.OBJECTION}:
+def _after(say: Locale, file: RequestFile, form: Form) -> Iterator[Panel]:
+    """Lifting what was set: of a restriction the person is told first."""
+    request, steps = file.request, {step.kind for step in file.steps}
+    limits = request.state is State.GRANTED and request.right in {Right.RESTRICTION, Right.OBJECTION}
+    if not limits or StepKind.LIFTED in steps:
+        return
+    if request.right is Right.OBJECTION or StepKind.LIFTING_ANNOUNCED in steps:
         yield _panel(say, "lift", Button("lift", translate(say, "rights.lift_go")))
+        return
+    yield _panel(
+        say,
+        "lifting",
+        Button("preview-lifting", translate(say, "rights.preview")),
+        Button("announce-lifting", translate(say, "rights.announce_go")),
+        fields=(
+            _field(say, form, "ends_on", "date"),
+            msgspec.structs.replace(_field(say, form, "reason", "textarea", 1_000), label=translate(say, "rights.why")),
+        ),
+    )
 
 
 def _panel(

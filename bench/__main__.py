@@ -19,6 +19,7 @@ from bench.rows.first_view import measure_first_view
 from bench.rows.months import measure_months
 from bench.rows.peer import measure_consents
 from bench.rows.people import measure_people
+from bench.rows.tag import measure_tag
 from bench.web import measure_eligible, measure_events, measure_log
 
 Measure = Callable[[], list[Figure]]
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str]) -> None:
         for measure in (measure_eligible, measure_log, measure_events, measure_consents):
             _tell(figures, partial(measure, house, effort))
         _tell(figures, partial(measure_first_view, house))
+        _tell(figures, partial(measure_tag, house, effort))
     for measure_alone in (measure_decision, measure_number_sets, measure_footprint):
         _tell(figures, measure_alone)
     for measure_rows in () if quick else MILLIONS:

@@ -146,6 +146,10 @@ def take_away(page: Page, server: Settings, folder: Path, caller: str) -> None:
     with zipfile.ZipFile(folder / "archive.zip") as archive:
         documents = [name for name in archive.namelist() if name.endswith(".json") and "schema" not in name]
         texts = [archive.read(name).decode() for name in documents]
+    page.get_by_role("button", name="Emporter vers un autre service").click()
+    expect(page.get_by_role("link", name="Emporter vers un autre service")).to_be_visible()
+    shoot(page, "centre-portability", script=True)
+    check_page(page, script=False)
     assert any(caller[1:] in text for text in texts)
     assert all(json.loads(text) for text in texts)
 

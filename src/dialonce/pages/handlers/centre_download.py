@@ -36,9 +36,10 @@ MOST_AN_HOUR = 6
 
 
 class ArchiveLink(Struct, frozen=True):
-    """An archive that waits: whose data, since when, until when."""
+    """An archive that waits: whose data, what kind, since when, until when."""
 
     name: str
+    kind: str
     made: str
     until: str
     href: str
@@ -58,15 +59,18 @@ async def download(request: AnyRequest) -> Response[Any]:
 
 @post(PATH, status_code=303)
 async def prepare(request: AnyRequest) -> Response[Any]:
-    """Make an archive at every publisher that knows the person (7-d). Answers when they are ready."""
+    """Make an archive at every publisher that knows the person: a copy of everything (7-d), or what can be taken to another
+    service (GDPR 20). Answers when they are ready.
+    """
     caller = await require_person(request)
-    await read_caller_form(request, caller)
+    form = await read_caller_form(request, caller)
+    right = Right.PORTABILITY if form.get("kind") == "portability" else Right.ACCESS
     parts, page = parts_of(request), page_of(request)
     for trace in await traces_of(parts.vault, caller.person):
         if not await count_try(parts.vault, f"archive|{trace.subject_id}", MOST_AN_HOUR):
             raise TooMany("So many archives were made in this hour already; take one of those.", retry_after=3_600)
         async with parts.vault.session([trace.publisher_id], SUBJECT) as session:
-            asked = await open_request(session, signed_in_request(trace, Right.ACCESS, session.now, page.locale))
+            asked = await open_request(session, signed_in_request(trace, right, session.now, page.locale))
             await fulfil_access(session, desk_of(parts, trace.publisher_id), asked.request_id)
     return see(PATH)
 
@@ -106,6 +110,7 @@ async def _waiting(parts: Parts, locale: Locale, trace: Trace) -> list[ArchiveLi
     return [
         ArchiveLink(
             name,
+            translate(locale, f"me.right_{one.kind}"),
             format_moment(locale, one.made_at, zone=ZONE),
             format_moment(locale, one.expires_at, zone=ZONE),
             f"{PATH}/{slug}/{one.archive_id}",

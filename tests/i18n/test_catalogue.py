@@ -61,7 +61,7 @@ def test_no_message_is_blank_and_plurals_have_their_categories() -> None:
 
 
 def test_french_has_its_typography() -> None:
-    """A curly apostrophe, and no comma or full stop after a space."""
+    """A curly apostrophe, no comma or full stop after a space, and no line that begins with a colon."""
     wrong = [
         key
         for key, message in catalogue("fr").items()

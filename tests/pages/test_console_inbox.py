@@ -43,7 +43,9 @@ async def test_form_goes_from_new_to_done(
     client: AsyncTestClient, running: Running, house: Furnished, agent: UUID, base: str
 ) -> None:
     form = await come_in(running, house, nom="Claude", message="Box éteinte")
-    assert "Box éteinte" in (await client.get(base, headers=PAGE)).text
+    listed = (await client.get(base, headers=PAGE)).text
+    assert "Box éteinte" in listed
+    assert "<strong>Être rappelé</strong>" in listed, "forms are called as on the menu"
     page = (await client.get(f"{base}/{form}", headers=PAGE)).text
     assert "Votre nom" in page, "fields are called as on the menu"
     assert (await send(client, f"{base}/{form}", state="in-progress", assignee=str(agent)))[0] == 303

@@ -7,13 +7,13 @@ from litestar import Response, get, post
 from msgspec import Struct
 
 from dialonce.engagement import ReceivedForm, State, move_form, read_received
-from dialonce.errors import DialOnceError, Invalid
+from dialonce.errors import Invalid
 from dialonce.i18n import format_moment, translate
-from dialonce.menus import OUTGOING_CALL, Form, Interface
 from dialonce.numbers import dial_uri, find_number
 from dialonce.pages.console.calls.words import line_words
 from dialonce.pages.console.framing import console_answer, frame_of
-from dialonce.pages.console.inbox.overview import PATH, staff_names, state_badge, state_of, worker_of
+from dialonce.pages.console.inbox.naming import field_titles, form_names
+from dialonce.pages.console.inbox.overview import PATH, assignees, state_badge, state_of, worker_of
 from dialonce.pages.console.working import readable_number, work_session
 from dialonce.pages.handlers.answers import AnyRequest, see
 from dialonce.pages.kit import Badge, Crumb, Fact, Field, Link, Option
@@ -43,7 +43,7 @@ async def form(request: AnyRequest, slug: str, answer_id: UUID) -> Response[str]
     at_work = await require_staff(request, Permission.INBOX_WORK, slug)
     async with work_session(request, at_work) as session:
         received, number = await read_received(session, worker_of(at_work), answer_id)
-        names = await staff_names(session)
+        names = await assignees(session)
     return await _page(request, at_work, received, number, names)
 
 
@@ -56,7 +56,7 @@ async def move(request: AnyRequest, slug: str, answer_id: UUID) -> Response[Any]
     if state is None:
         raise Invalid("A form is new, in progress, or done.")
     async with work_session(request, at_work) as session:
-        names = await staff_names(session)
+        names = await assignees(session)
         assignee = next((one for one in names if str(one) == given.get("assignee")), None)
         if state is State.ASSIGNED and assignee is None:
             assignee = at_work.staff_id
@@ -69,7 +69,8 @@ async def _page(
 ) -> Response[str]:
     parts, say = parts_of(request), at_work.locale
     base = f"/console/{at_work.slug}/inbox"
-    titles = await _titles(request, received)
+    titles = await field_titles(parts, received)
+    name = (await form_names(parts, [received])).get(received.answer_id)
     known = find_number(number) if number else None
     holder = str(received.assignee or at_work.staff_id)
     view = FormView(
@@ -91,29 +92,10 @@ async def _page(
         ),
         done=received.status is State.DONE,
     )
-    title = translate(say, "inbox.form")
+    title = name or translate(say, "inbox.form")
     crumbs = (Crumb(translate(say, "console.inbox"), base), Crumb(title))
     frame = frame_of(request, at_work, title=title, section="inbox", crumbs=crumbs)
     return console_answer(request, at_work, "console/inbox_form.html", frame, view=view)
-
-
-async def _titles(request: AnyRequest, received: ReceivedForm) -> dict[str, str]:
-    """What each field was called on the menu, in the version that the sender saw."""
-    try:
-        menu = await parts_of(request).documents.read(received.interface_id, received.interface_version)
-    except DialOnceError:
-        return {}
-    return _field_titles(menu, received)
-
-
-def _field_titles(menu: Interface, received: ReceivedForm) -> dict[str, str]:
-    event, _, address = received.screen.rpartition("/")
-    view = menu.views.get(event or OUTGOING_CALL)
-    screen = view.by_address.get(address) if view else None
-    for element in screen.elements if screen else ():
-        if str(element.position) == received.element and isinstance(element.content, Form):
-            return {field.name: field.title or field.placeholder or field.name for field in element.content.fields}
-    return {}
 
 
 ROUTES = (form, move)

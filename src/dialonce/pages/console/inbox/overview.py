@@ -13,11 +13,12 @@ from dialonce.engagement import ReceivedForm, State, Worker, list_inbox
 from dialonce.i18n import Locale, format_moment, translate
 from dialonce.pages.console.calls.words import line_words
 from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.inbox.naming import form_names
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest
 from dialonce.pages.kit import Badge, Empty, Tab, Tone
 from dialonce.pages.templating import ZONE
-from dialonce.staff import Permission, list_members
+from dialonce.staff import Permission, list_members, may
 from dialonce.vault import Session
 from dialonce.web.parts import parts_of
 from dialonce.web.staff import AtWork, require_staff
@@ -31,9 +32,10 @@ _OF_ONE: Final = {State.NEW: "inbox.is_new", State.ASSIGNED: "inbox.is_assigned"
 
 
 class FormRow(Struct, frozen=True):
-    """One form of the list: `gist` is the beginning of what was written."""
+    """One form of the list: its name on the menu, and in `gist` the beginning of what was written."""
 
     href: str
+    name: str
     gist: str
     when: str
     badge: Badge
@@ -58,13 +60,16 @@ async def inbox(request: AnyRequest, slug: str) -> Response[str]:
     before = _moment(request.query_params.get("before", "")) or parts.now
     async with work_session(request, at_work) as session:
         found = await list_inbox(session, worker_of(at_work), state=state, before=before, limit=FORMS_A_PAGE)
-        names = await staff_names(session)
-    base = f"/console/{slug}/inbox"
+        names = {one.staff_id: one.name for one in await list_members(session)}
+    base, titles = f"/console/{slug}/inbox", await form_names(parts, found)
     chosen = state.value if state else "all"
     older = {"state": chosen, "before": found[-1].received_at.isoformat()} if len(found) == FORMS_A_PAGE else None
     view = InboxView(
         tabs=_tabs(say, base, state),
-        forms=tuple(_row(at_work, base, one, names, line_words(parts, one.line_id, say)) for one in found),
+        forms=tuple(
+            _row(at_work, base, one, names, titles.get(one.answer_id, ""), line_words(parts, one.line_id, say))
+            for one in found
+        ),
         older=f"{base}?{urlencode(older)}" if older else None,
         empty=None if found else Empty("inbox", translate(say, "inbox.none"), translate(say, "inbox.none_text")),
         csv=f"{base}/export.csv?state={chosen}",
@@ -84,9 +89,10 @@ def state_of(text: str) -> State | None:
     return State(text) if text in set(State) else None
 
 
-async def staff_names(session: Session) -> dict[UUID, str]:
-    """Everybody's name who may hold a form, by id."""
-    return {one.staff_id: one.name for one in await list_members(session) if one.left_at is None}
+async def assignees(session: Session) -> dict[UUID, str]:
+    """The names of those whose role lets them work on forms, by id."""
+    members = [one for one in await list_members(session) if one.left_at is None]
+    return {one.staff_id: one.name for one in members if may(one.role, Permission.INBOX_WORK)}
 
 
 def state_badge(say: Locale, state: State) -> Badge:
@@ -99,11 +105,12 @@ def _tabs(say: Locale, base: str, state: State | None) -> tuple[Tab, ...]:
     return (*tabs, Tab(translate(say, "inbox.all"), f"{base}?state=all", current=state is None))
 
 
-def _row(at_work: AtWork, base: str, one: ReceivedForm, names: Mapping[UUID, str], line: str) -> FormRow:
+def _row(at_work: AtWork, base: str, one: ReceivedForm, names: Mapping[UUID, str], name: str, line: str) -> FormRow:
     written = " · ".join(filter(None, (text.strip() for text in one.answers.values())))
     gist = written if len(written) <= LONGEST_GIST else f"{written[:LONGEST_GIST]}…"
     return FormRow(
         f"{base}/{one.answer_id}",
+        name or translate(at_work.locale, "inbox.form"),
         gist or translate(at_work.locale, "inbox.blank"),
         f"{format_moment(at_work.locale, one.received_at, zone=ZONE)} · {line}",
         state_badge(at_work.locale, one.status),

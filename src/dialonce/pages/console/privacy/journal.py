@@ -1,6 +1,7 @@
 """The journal of what was done with callers' data: searched, taken away as a file, verified (GDPR 5(2); 2-l, 8-e)."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from dialonce.errors import Invalid
 from dialonce.i18n import Locale, format_number, has_message, translate
 from dialonce.pages.console.framing import console_answer, frame_of
+from dialonce.pages.console.privacy.actors import actor_words, known_actors
 from dialonce.pages.console.privacy.base import (
     PRIVACY,
     area,
@@ -152,6 +154,7 @@ async def _page(
     say, query = at_work.locale, dict(request.query_params)
     async with work_session(request, at_work) as session:
         found = await _search(session, at_work, search, behind, SHOWN + 1)
+        known = await known_actors(session, say)
         policy, accesses = session.policy_of(session.publisher), len(await exceptional_accesses(session))
     here = area(at_work, "journal")
     older = (
@@ -159,7 +162,7 @@ async def _page(
     )
     view = JournalView(
         tabs=journal_tabs(at_work, "journal", accesses),
-        fields=filter_fields(say, policy, query),
+        fields=filter_fields(say, policy, known, query),
         subject=Field(
             "subject",
             translate(say, "dpo.pseudonym"),
@@ -167,7 +170,7 @@ async def _page(
             hint=translate(say, "dpo.pseudonym_hint"),
         ),
         action=here,
-        entries=tuple(entry_view(policy, say, one) for one in found[:SHOWN]),
+        entries=tuple(entry_view(policy, known, say, one) for one in found[:SHOWN]),
         nothing=Empty("search", translate(say, "dpo.nothing_found"), translate(say, "dpo.nothing_found_text")),
         older=older,
         export=f"{here}.jsonl?{request.url.query}",
@@ -186,13 +189,13 @@ def journal_tabs(at_work: AtWork, current: str, accesses: int) -> tuple[Tab, ...
     )
 
 
-def entry_view(policy: EffectivePolicy, say: Locale, found: FoundEntry) -> EntryView:
+def entry_view(policy: EffectivePolicy, known: Mapping[str, str], say: Locale, found: FoundEntry) -> EntryView:
     """An entry in words."""
     entry = found.entry
     allowed = entry.outcome == "permit"
     return EntryView(
         at=moment(say, entry.at),
-        actor=entry.actor,
+        actor=actor_words(known, say, entry.actor),
         action=_deed(say, entry.action),
         purpose=purpose_words(policy, say, entry.purpose),
         categories=", ".join(category_words(policy, say, one) for one in entry.categories),

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from dialonce.i18n import Locale, translate
+from dialonce.pages.console.privacy.actors import actor_words
 from dialonce.pages.console.privacy.base import local_moment, purpose_words
 from dialonce.pages.kit import Field, Option
 from dialonce.policy import EffectivePolicy
@@ -49,7 +50,9 @@ def next_page(query: Mapping[str, str], last: JournalPlace) -> str:
     return urlencode({**kept, "behind": f"{last.at.isoformat()}~{last.lane}~{last.position}"})
 
 
-def filter_fields(say: Locale, policy: EffectivePolicy, query: Mapping[str, str]) -> tuple[Field, ...]:
+def filter_fields(
+    say: Locale, policy: EffectivePolicy, known: Mapping[str, str], query: Mapping[str, str]
+) -> tuple[Field, ...]:
     """The filters, with what was asked for."""
     anything = Option("", translate(say, "dpo.anything"))
     purposes = sorted((purpose_words(policy, say, one), one) for one in policy.vocabulary.purposes)
@@ -75,6 +78,14 @@ def filter_fields(say: Locale, policy: EffectivePolicy, query: Mapping[str, str]
             "select",
             options=(anything, *outcomes),
         ),
-        Field("actor", translate(say, "dpo.actor"), asked("actor"), "search", max_length=LONGEST),
+        Field(
+            "actor", translate(say, "dpo.actor"), asked("actor"), "select", options=_people(say, known, asked("actor"))
+        ),
         Field("clause", translate(say, "dpo.clause"), asked("clause"), "search", max_length=20),
     )
+
+
+def _people(say: Locale, known: Mapping[str, str], asked: str) -> tuple[Option, ...]:
+    """Whom to choose from; whoever was asked for stands there even when their name is not known here."""
+    listed = {asked: actor_words(known, say, asked), **known} if asked else known
+    return (Option("", translate(say, "dpo.anybody")), *(Option(actor, words) for actor, words in listed.items()))

@@ -103,9 +103,9 @@ def budget(publisher: PublisherOption = None, weeks: int = 4, as_json: JsonOptio
 
 def _print(report: Report) -> None:
     console = Console()
-    attacks = Table("attack", "criterion", "trials", "success", "chance", "most", "", title="Attacks")
+    attacks = Table("attack", "criterion", "trials", "success", "chance", "most", "by luck", "", title="Attacks")
     for one in report.attacks:
-        rates = (f"{one.success:.1%}", f"{one.chance:.1%}", f"{one.most:.1%}")
+        rates = (f"{one.success:.1%}", f"{one.chance:.1%}", f"{one.most:.1%}", f"+{one.margin:.1%}")
         attacks.add_row(one.name, one.criterion, str(one.trials), *rates, "held" if one.passed else "SUCCEEDED")
     datasets = Table("table", "released", "epsilon", "95 % within", "membership", "most", title="Tables")
     for each in report.datasets:

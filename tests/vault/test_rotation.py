@@ -40,7 +40,9 @@ async def test_root_rotation_leaves_everything_readable_in_every_process(house: 
     publisher = await new_publisher(one)
     subject = await call(one.parts.vault, publisher, "+33612345678")
     next_root = new_key()
-    assert await rotate_root(one.parts.vault, next_root) == len(NAMES) + 2
+    told: list[tuple[int, int]] = []
+    wrapped = await rotate_root(one.parts.vault, next_root, tell=lambda done, total: told.append((done, total)))
+    assert (wrapped, told) == (len(NAMES) + 2, [(1, 2), (2, 2)])
     assert await readable(one.parts.vault, publisher, subject)
     assert await readable(other.parts.vault, publisher, subject)
     assert (await open_secrets(one.vault_pool, OLD_ROOT))["scope"].secret

@@ -1,6 +1,8 @@
 """`dialonce keys`: new root and publisher keys while the service goes on."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -45,15 +47,8 @@ def rotate(
 
 
 def _rotate_publisher(publisher: UUID) -> None:
-    with Progress() as progress:
-        task = progress.add_task("Wrapping subjects' keys anew", total=None)
-        done = run_with_parts(
-            lambda running: rotate_publisher(
-                running.parts.vault,
-                publisher,
-                tell=lambda so_far, total: progress.update(task, completed=so_far, total=total),
-            )
-        )
+    with _bar("Wrapping subjects' keys anew") as tell:
+        done = run_with_parts(lambda running: rotate_publisher(running.parts.vault, publisher, tell=tell))
     typer.echo(f"{done} subjects' keys are wrapped by the publisher's new key.")
 
 
@@ -67,7 +62,8 @@ def _rotate_root(settings: Settings, next_key_file: Path | None) -> None:
     next_root = source.read(next_path)
 
     async def whole(running: Running) -> int:
-        rewrapped = await rotate_root(running.parts.vault, next_root)
+        with _bar("Wrapping publishers' keys anew") as tell:
+            rewrapped = await rotate_root(running.parts.vault, next_root, tell=tell)
         if source.path is not None:
             _put_in_place(next_path, source.path)
             await end_root_rotation(running.parts.vault)
@@ -79,6 +75,14 @@ def _rotate_root(settings: Settings, next_key_file: Path | None) -> None:
             f"Now put the key of {next_path} where this installation reads its root key (DIALONCE_ROOT_KEY, or what "
             "DIALONCE_ROOT_KEY_COMMAND prints), restart, and run `dialonce keys end-rotation`."
         )
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that fills as keys are wrapped."""
+    with Progress() as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def beside(path: Path) -> Path:

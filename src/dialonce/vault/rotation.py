@@ -37,7 +37,11 @@ class _TenantKeyRow(msgspec.Struct, frozen=True):
     wrapped: bytes
 
 
-async def rotate_root(vault: Vault, next_root: Key) -> int:
+def _untold(_done: int, _all: int) -> None:
+    """Nobody watches."""
+
+
+async def rotate_root(vault: Vault, next_root: Key, *, tell: Progress = _untold) -> int:
     """Put a new root key in force: secrets and publishers' keys are wrapped by it, in one commit; how many.
 
     Until `end_root_rotation` the new key rests wrapped by the old one, so that processes which know only that one go on.
@@ -50,7 +54,9 @@ async def rotate_root(vault: Vault, next_root: Key) -> int:
         old = await current_root(conn, keyring.root)
         if old.secret == next_root.secret:
             return 0
-        rewrapped = await _rewrap_secrets(conn, old, next_root) + await _rewrap_publisher_keys(conn, old, next_root)
+        rewrapped = await _rewrap_secrets(conn, old, next_root) + await _rewrap_publisher_keys(
+            conn, old, next_root, tell
+        )
         row = {"name": NEXT_ROOT, "wrapped": old.seal(next_root.secret, belongs(NEXT_ROOT))}
         await execute(conn, "vault.remove_secret", {"name": NEXT_ROOT})
         await execute(conn, "vault.add_secret", row)
@@ -77,16 +83,17 @@ async def _rewrap_secrets(conn: Connection, old: Key, new: Key) -> int:
     return len(rows)
 
 
-async def _rewrap_publisher_keys(conn: Connection, old: Key, new: Key) -> int:
+async def _rewrap_publisher_keys(conn: Connection, old: Key, new: Key, tell: Progress) -> int:
     rows = await fetch_all(conn, "vault.root_wrapped_keys", {}, _TenantKeyRow)
-    for row in rows:
+    for done, row in enumerate(rows, start=1):
         place = belongs_publisher(row.publisher_id, row.purpose, row.version)
         values = {**msgspec.structs.asdict(row), "wrapped": new.seal(old.open(row.wrapped, place), place)}
         await execute(conn, "vault.replace_publisher_key", values)
+        tell(done, len(rows))
     return len(rows)
 
 
-async def rotate_publisher(vault: Vault, publisher_id: UUID, *, tell: Progress = lambda _done, _all: None) -> int:
+async def rotate_publisher(vault: Vault, publisher_id: UUID, *, tell: Progress = _untold) -> int:
     """Give a publisher a new key and wrap its subjects' keys by it, in batches; how many were wrapped anew.
 
     A rotation that was cut short goes on with the key it had made. The old key goes when nothing needs it any more

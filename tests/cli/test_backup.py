@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from psycopg import Connection
+
+from dialonce.app.install import installation
+from dialonce.settings import Settings
 
 SHELL = [sys.executable, "-m", "dialonce"]
 
@@ -57,6 +61,16 @@ def test_backup_is_written_checked_and_restored_into_another_installation(home: 
     assert "0 erasures stand" in said
     assert '"enabled": true' in dialonce(home, "publisher", "list", "--json", data="elsewhere")
     assert "kept as dialonce_before_" in dialonce(home, "restore", home / "backup")
+    assert '"enabled": true' in dialonce(home, "publisher", "list", "--json")
+
+
+def test_restore_beside_a_running_service_is_refused_in_words(home: Path) -> None:
+    with (
+        installation(Settings(data=home / "data")) as addresses,
+        Connection.connect(addresses.owner),
+        pytest.raises(AssertionError, match="Stop the service first"),
+    ):
+        dialonce(home, "restore", home / "backup")
     assert '"enabled": true' in dialonce(home, "publisher", "list", "--json")
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dialonce.app.addresses import Addresses
-from dialonce.app.install import installation
+from dialonce.app.install import installation, open_vault
 from dialonce.app.parts import Running, open_parts
 from dialonce.errors import Conflict
 from dialonce.settings import load_settings
@@ -24,11 +24,12 @@ Work = Callable[[Running], Awaitable[T]]
 def run_with_parts(work: Work[T]) -> T:
     """Do something with the open parts of this installation; the embedded database is started if need be.
 
-    Raises `Conflict` while nothing is installed there.
+    Raises `Conflict` while nothing is installed there, and `Unreadable` for another root key, which the journal tells.
     """
 
     async def whole() -> T:
         await _require_installed(addresses)
+        await open_vault(settings, addresses)
         async with open_parts(settings, addresses) as running:
             return await work(running)
 

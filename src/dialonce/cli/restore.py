@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from psycopg import Connection, sql
+from psycopg.errors import ObjectInUse
 
 from dialonce.app.addresses import Addresses
 from dialonce.app.install import bring_up_to_date, installation
@@ -52,12 +53,21 @@ async def _make_room(settings: Settings, addresses: Addresses) -> list[Grave]:
         if settings.database_url:
             raise Conflict("The database holds an installation already. Name an empty one in DIALONCE_DATABASE_URL.")
         aside = f"{DATABASE}_before_{system_clock():%Y%m%d_%H%M%S}"
-        with Connection.connect(embedded_server(settings.data).url(database="postgres"), autocommit=True) as conn:
-            conn.execute(
-                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(DATABASE), sql.Identifier(aside))
-            )
-        typer.echo(f"The present database is kept as {aside}.")
+        _move_aside(settings, aside)
+        typer.echo(
+            f"The present database is kept as {aside}. Erasures do not reach it: drop it once the restored one is found good."
+        )
     return graves
+
+
+def _move_aside(settings: Settings, aside: str) -> None:
+    """Raises `Conflict` while the service, or anybody else, uses the database."""
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(DATABASE), sql.Identifier(aside))
+    with Connection.connect(embedded_server(settings.data).url(database="postgres"), autocommit=True) as conn:
+        try:
+            conn.execute(rename)
+        except ObjectInUse as busy:
+            raise Conflict("The database is in use; nothing was restored. Stop the service first.") from busy
 
 
 async def _restore(

@@ -114,18 +114,32 @@ def _pgbench(house: House, seconds: float) -> float:
 
 
 def measure_events(house: House, effort: Effort) -> list[Figure]:
-    """`POST /v1/events` in batches of 1,000 beside COPY of rows that are finished already."""
+    """`POST /v1/events` in batches of 1,000, by one worker and by two, beside COPY of rows that are finished already."""
     batches = max(20, round(effort.seconds * 15))
-    with serving(house) as ours:
-        measure(Plan(ours.port, 2, 0, [batch_request(house.furnished) for _ in range(10)], once=True))
-        mine, limit = alternate(effort.rounds, lambda: _bulk(house, ours.port, batches), lambda: _copy(house, batches))
-    rate, share = median(mine), median(mine) / median(limit)
-    what = "`POST /v1/events`, batches of 1,000, one worker, two connections"
+    with serving(house) as alone, serving(house, workers=2) as both:
+        for running in (alone, both):
+            _bulk(house, running.port, 20, 4)
+        one, two, limit = alternate(
+            effort.rounds,
+            lambda: _bulk(house, alone.port, batches, 2),
+            lambda: _bulk(house, both.port, batches, 4),
+            lambda: _copy(house, batches),
+        )
+    copied = f"binary COPY of finished rows, a commit a batch: {median(limit):,.0f} rows/s"
+    return [
+        figure
+        for workers, rates in (("one worker, two connections", one), ("two workers, four connections", two))
+        for figure in _events_figures(workers, median(rates), median(limit), copied)
+    ]
+
+
+def _events_figures(workers: str, rate: float, limit: float, copied: str) -> list[Figure]:
+    what, share = f"`POST /v1/events`, batches of 1,000, {workers}", rate / limit
     return [
         Figure(
             what=what,
             ours=f"{rate:,.0f} events/s",
-            beside=f"binary COPY of finished rows, a commit a batch: {median(limit):,.0f} rows/s",
+            beside=copied,
             target=f"≥ 0.35 of COPY (is {share:.2f})",
             score=share / 0.35,
         ),
@@ -133,9 +147,9 @@ def measure_events(house: House, effort: Effort) -> list[Figure]:
     ]
 
 
-def _bulk(house: House, port: int, batches: int) -> float:
+def _bulk(house: House, port: int, batches: int, connections: int) -> float:
     requests = [batch_request(house.furnished) for _ in range(batches)]
-    load = measure(Plan(port, 2, 0, requests, once=True))
+    load = measure(Plan(port, connections, 0, requests, once=True))
     if load.failed:
         raise RuntimeError(f"Batches failed: {load.statuses}")
     return load.rate * BATCH

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import httpx
 import msgspec
@@ -78,7 +80,8 @@ class _Senders:
 
     async def _persist(self, client: httpx.AsyncClient, body: bytes) -> httpx.Response:
         headers = {**self._headers, "Content-Type": "application/x-ndjson"}
-        for _ in range(MOST_RECOVERY_SECONDS * 5):
+        deadline = time.monotonic() + MOST_RECOVERY_SECONDS
+        while time.monotonic() < deadline:
             try:
                 answer = await client.post(self._url, content=body, headers=headers)
             except httpx.HTTPError:
@@ -138,11 +141,23 @@ def kill_postgres(house: House) -> None:
     """`kill -9` of PostgreSQL's main process and of every backend."""
     main = int((house.server.data / "postmaster.pid").read_text().split("\n", 1)[0])
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(main)], capture_output=True, check=False)
-    for pid in (main, *map(int, listed.stdout.split())):
-        try:
+    processes = (main, *map(int, listed.stdout.split()))
+    for pid in processes:
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
+    # A server that is still dying is taken for one that runs.
+    deadline = time.monotonic() + MOST_RECOVERY_SECONDS
+    while any(_is_alive(pid) for pid in processes) and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process still runs: not gone, and not one that only waits for its parent to take note."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def _repeat(repetitions: int) -> int:

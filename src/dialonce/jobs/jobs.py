@@ -5,7 +5,7 @@ A job's arguments are ids; what it works on stays in the vault. A job that a kil
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import TracebackType
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from dialonce.jobs.rights import RightsWork
 from dialonce.vault import Vault, finish_erasures, keep_house, keep_night
 
 MESSAGES, HOUSEKEEPING = "messages", "housekeeping"
+LONGEST_STOP_SECONDS = 10.0
 _log = structlog.get_logger(__name__)
 
 
@@ -78,6 +79,7 @@ class Jobs:
             )
         )
         self._worker: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def __aenter__(self) -> "Jobs":
         await self._app.open_async()
@@ -86,10 +88,11 @@ class Jobs:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stopping = True
         if self._worker is not None:
             self._worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._worker
+            # What it does now may end; while the database is away it cannot, and nobody waits for that.
+            await asyncio.wait({self._worker}, timeout=LONGEST_STOP_SECONDS)
         await self._app.close_async()
 
     async def enqueue_message(self, ref: MessageRef) -> None:
@@ -165,8 +168,8 @@ class Jobs:
         self._worker = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        """Work until cancelled; begin again when the database was away."""
-        while True:
+        """Work until stopped; begin again when the database was away. The queue may answer a cancellation with its own error."""
+        while not self._stopping:
             try:
                 await self._app.run_worker_async(
                     concurrency=4, install_signal_handlers=False, listen_notify=True, delete_jobs="successful"

@@ -2,7 +2,6 @@
 
 import json
 import string
-import time
 from collections import Counter
 from importlib.resources import files
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import given
 
 from dialonce.menus import Severity, check_interface, import_classic
 from tests.menus.documents import as_bytes, large_document_bytes, wide_document
+from tests.menus.no_hang import no_hang
 from tests.menus.strategies import documents
 
 E0 = "/views/outgoing-call/0/elements/0"
@@ -221,19 +221,17 @@ def test_large_document_is_sound_but_for_its_scripts() -> None:
     assert set(found) == {"script-not-run"}
 
 
-def test_ten_thousand_elements_are_checked_within_a_second() -> None:
+def test_ten_thousand_elements_are_checked_without_hanging() -> None:
     interface = import_classic(as_bytes(wide_document(10_000)))
-    started = time.perf_counter()
-    assert check_interface(interface) == ()
-    assert time.perf_counter() - started < 1
+    with no_hang():
+        assert check_interface(interface) == ()
 
 
-def test_ten_thousand_faulty_elements_are_checked_within_seconds() -> None:
+def test_ten_thousand_faulty_elements_are_checked_without_hanging() -> None:
     element = {"id": "b", "condition": "((", "styles": {"position": "fixed"}, "data": {"value": 9}}
     giver = {"data": {"value": 1, "variables": {"viewContext": {"button_b": {"value": "9"}}}}}
     interface = import_classic(
         as_bytes({"views": {"outgoing-call": [{"order": 1, "elements": [element, giver] * 5000}]}})
     )
-    started = time.perf_counter()
-    assert len(check_interface(interface)) >= 25_000
-    assert time.perf_counter() - started < 4
+    with no_hang():
+        assert len(check_interface(interface)) >= 25_000

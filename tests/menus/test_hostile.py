@@ -1,8 +1,5 @@
 """Documents made to exhaust: small inputs must not cost seconds, megabytes or the stack."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -24,15 +21,9 @@ from dialonce.menus.markup import read_markup
 from dialonce.menus.styles import safe_style_attribute
 from dialonce.menus.walk.open import MAX_SCREEN
 from tests.menus.documents import as_bytes
+from tests.menus.no_hang import no_hang
 
 N = 20_000
-
-
-@contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    assert time.perf_counter() - started < seconds
 
 
 def _interface(*elements: dict[str, Any], **root: Any) -> Interface:
@@ -42,7 +33,7 @@ def _interface(*elements: dict[str, Any], **root: Any) -> Interface:
 @pytest.mark.parametrize("opening", ["(", "[", "{", "rgb(", "calc(", "a{", "@media screen{", "/*", "\\", '"'])
 def test_deeply_nested_css_is_left_out(opening: str) -> None:
     count = 60_000 // len(opening)
-    with _within(5):
+    with no_hang():
         for text in (opening * count, "p{color:" + opening * count, "p{color:red}" + opening * (count - 20)):
             assert "(" not in scope_stylesheet(text, ".menu").css
         assert safe_style_attribute("color:" + opening * count).css == ""
@@ -51,7 +42,7 @@ def test_deeply_nested_css_is_left_out(opening: str) -> None:
 
 @pytest.mark.parametrize("value", ["red" + " " * 100_000 + "x", " !" * 100_000, "!important" * 10_000, "aB" * 100_000])
 def test_long_css_values_are_read_in_linear_time(value: str) -> None:
-    with _within(1):
+    with no_hang():
         assert safe_declarations({"color": value, value: "red"}).css == ""
 
 
@@ -69,7 +60,7 @@ def test_long_css_values_are_read_in_linear_time(value: str) -> None:
     ],
 )
 def test_exhausting_html_is_shown_as_plain_text(html: str) -> None:
-    with _within(3):
+    with no_hang():
         assert len(sanitise_html(html)) < MAX_SCREEN
         assert read_markup(html).plain_http == ()
 
@@ -81,14 +72,14 @@ def test_placeholders_cannot_make_a_short_text_endless() -> None:
         {"data": {"label": "{{name}}" * 2000}},
         *[{"templateType": "picture", "data": {"imageUrl": "{{logo}}"}}] * 1000,
     ]
-    with _within(3):
+    with no_hang():
         screen = open_screen(_interface(*elements, name="n" * 500_000, logo=logo), entry_place())
     assert sum(len(str(element)) for element in screen.elements) < 2 * MAX_SCREEN
 
 
 def test_many_exhausting_texts_are_cut_off_together() -> None:
     html = "<p>" + "".join(f"<b class=a{index}>" for index in range(40)) + "</p><p>x" * 2500
-    with _within(4):
+    with no_hang():
         screen = open_screen(_interface(*[{"templateType": "text", "data": {"html": html}}] * 90), entry_place())
     assert len(screen.elements) < 5
 
@@ -97,7 +88,7 @@ def test_many_events_are_checked_in_linear_time() -> None:
     screen = {"order": 1, "elements": [{"data": {"label": "x", "command": "back"}}]}
     views = {f"event-{index}": [screen] for index in range(9000)}
     interface = import_classic(as_bytes({"views": views}))
-    with _within(3):
+    with no_hang():
         assert len(check_interface(interface)) == 9000
 
 
@@ -105,7 +96,7 @@ def test_many_values_for_one_button_are_mapped_in_linear_time() -> None:
     giver = {"data": {"label": "x", "value": 1, "variables": {"viewContext": {"button_b": {"value": 1}}}}}
     taker = {"id": "b", "data": {"label": "y"}}
     interface = _interface(*[giver, taker] * 5000)
-    with _within(3):
+    with no_hang():
         assert len(outline_view(interface.views["outgoing-call"]).edges) <= 10_000
         assert check_interface(interface) == ()
 
@@ -117,7 +108,7 @@ def test_long_cycle_of_screens_is_walked_once() -> None:
         for index in range(1, count + 1)
     ]
     interface = import_classic(as_bytes({"views": {"outgoing-call": screens}}))
-    with _within(3):
+    with no_hang():
         assert check_interface(interface) == ()
         assert outline_view(interface.views["outgoing-call"]).nodes[-1].taps == count - 1
         assert open_screen(interface, Place(address=str(count))).elements

@@ -1,7 +1,6 @@
 """Patterns match what Python's would, in time linear in the text."""
 
 import re
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from dialonce.errors import Invalid
 from dialonce.menus.patterns import MAX_PATTERN, compile_pattern
+from tests.menus.no_hang import no_hang
 
 _atoms = st.sampled_from(
     ["a", "b", "1", ".", r"\d", r"\w", r"\s", "[ab]", "[^a]", "[a-c1]", r"\.", "^", "$", "-", r"[\d-]", "[]a]"]
@@ -81,9 +81,8 @@ def test_pattern_that_grows_too_large_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", ["(a*)*b", "(a+)+$x", "(a|a)*(a|a)*(a|a)*c", "(.*)(.*)(.*)(.*)[^a]", "(x+x+)+y"])
 def test_catastrophic_pattern_takes_linear_time(pattern: str) -> None:
-    started = time.perf_counter()
-    assert not compile_pattern(pattern).found_in("a" * 2000)
-    assert time.perf_counter() - started < 2
+    with no_hang():
+        assert not compile_pattern(pattern).found_in("a" * 2000)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -17,7 +17,7 @@ from dialonce.policy import Denial, EffectivePolicy, Facts, Permit, Use, decide,
 from dialonce.storage.directory import Directory
 from dialonce.storage.pool import Pool
 from dialonce.storage.queries import Connection
-from dialonce.storage.scope import scoped_transaction
+from dialonce.storage.scope import commit, scoped_transaction
 from dialonce.vault import journal
 from dialonce.vault.clock import ClockSetBackError, WatchedClock
 from dialonce.vault.counters import NOWHERE, CountKey, add_counts
@@ -166,10 +166,11 @@ class Session(Gate):
         self.conn = conn
 
     async def finish(self) -> None:
-        """Write counts and journal; the commit follows."""
+        """Write counts and journal, and commit: one round trip, since whoever writes the same journal waits for its end."""
         async with self.conn.pipeline():
             await add_counts(self.conn, (self._lane + self.conn.info.backend_pid) % LANES, self._counts)
             await journal.append(self.conn, self._entries)
+            await commit(self.conn)
 
 
 async def is_opted_out(

@@ -13,7 +13,8 @@ import pytest
 
 from dialonce.app.parts import Running
 from dialonce.errors import Conflict, Invalid, NotFound, Refused
-from dialonce.policy import Subjects, load_catalogue
+from dialonce.i18n import translate
+from dialonce.policy import Subjects, load_catalogue, load_policy
 from dialonce.rights import (
     Identity,
     Right,
@@ -79,12 +80,26 @@ async def test_archive_names_recipients_purposes_terms_and_sources(running: Runn
     await disclosed(running, publisher, subject.subject_id)
     document = json.loads((await archive_of(running, publisher, subject.subject_id))["data.json"])
     (recipient,) = document["recipients"]
-    assert (recipient["name"], recipient["categories"]) == ("Livraisons Réunies", ["call-log"])
+    words = load_policy().vocabulary.categories["call-log"].fr
+    assert (recipient["name"], recipient["categories"]) == ("Livraisons Réunies", [words])
     calls = next(part for part in document["datasets"] if part["name"] == "personal.call_step")
     assert calls["purposes"][0]["term"] == "12 mois"
     assert "6(1)(b)" in calls["purposes"][0]["basis"]
     assert "serveur vocal" in calls["source"]
     assert document["dpo"].startswith("Claude Martin")
+
+
+@pytest.mark.clause("2-d")
+async def test_archive_names_paper_files_of_the_register_and_where_they_are(running: Running, publisher: UUID) -> None:
+    subject = await somebody(running, publisher)
+    files = await archive_of(running, publisher, subject.subject_id)
+    paper = [name for name in load_catalogue().datasets if name.startswith("paper.")]
+    listed = {part["name"]: part for part in json.loads(files["data.json"])["datasets"]}
+    assert paper
+    for name in paper:
+        assert listed[name]["elsewhere"] == translate("fr", "rights.elsewhere_paper")
+        assert listed[name]["purposes"]
+        assert listed[name]["title"] in files["lisez-moi.html"].decode()
 
 
 @pytest.mark.parametrize(("locale", "page"), [("fr", "lisez-moi.html"), ("en", "read-me.html")])

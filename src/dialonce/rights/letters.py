@@ -21,12 +21,17 @@ class Letterhead(msgspec.Struct, frozen=True):
     controller_address: str
     contacts: Contacts
 
+    @property
+    def officer(self) -> str:
+        """Where the data-protection officer is reached; the controller while none is named."""
+        return self.contacts.dpo or self.contacts.privacy_email or self.controller_address or self.controller_name
+
     def values(self) -> dict[str, str]:
         """What the frame of every letter needs."""
         return {
             "controller.name": self.controller_name,
             "controller.address": self.controller_address,
-            "contact.dpo": self.contacts.dpo,
+            "contact.dpo": self.officer,
             "contact.privacy_email": self.contacts.privacy_email,
         }
 

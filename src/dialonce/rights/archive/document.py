@@ -9,6 +9,7 @@ import msgspec
 
 from dialonce.i18n import Locale, has_message, translate
 from dialonce.policy import Catalogue, Policy, load_catalogue, register_of_processing
+from dialonce.policy.vocabulary import Term
 from dialonce.rights.archive.redaction import Redaction
 from dialonce.rights.clock import paris_day
 from dialonce.rights.letters import Letterhead
@@ -112,12 +113,12 @@ def build_document(export: SubjectExport, frame: Frame) -> ArchiveDocument:
         controller=frame.head.controller_name,
         controller_address=frame.head.controller_address,
         privacy_email=frame.head.contacts.privacy_email,
-        dpo=frame.head.contacts.dpo,
+        dpo=frame.head.officer,
         policy_version=frame.policy.version,
         policy_hash=frame.policy_hash,
         automated_decisions=translate(locale, "rights.no_automated_decisions"),
         your_rights=tuple(translate(locale, f"rights.right_{number}") for number in range(1, 6)),
-        recipients=tuple(frame.recipients),
+        recipients=tuple(_in_words(one, frame) for one in frame.recipients),
         lines={
             str(line.line_id): LinePart(line.number, line.label)
             for line in frame.directory.lines_by_id.values()
@@ -129,6 +130,21 @@ def build_document(export: SubjectExport, frame: Frame) -> ArchiveDocument:
             if solution.publisher_id == export.publisher_id
         },
         datasets=tuple(_parts(chosen, export.made_at, frame, redaction)),
+    )
+
+
+def _in_words(recipient: NamedRecipient, frame: Frame) -> NamedRecipient:
+    """What a recipient received and why, as the reader of the document says it."""
+    vocabulary = frame.policy.vocabulary
+
+    def words(names: Sequence[str], known: Mapping[str, Term]) -> tuple[str, ...]:
+        found = ((name, known.get(name)) for name in names)
+        return tuple(name if term is None else term.en if frame.locale == "en" else term.fr for name, term in found)
+
+    return msgspec.structs.replace(
+        recipient,
+        purposes=words(recipient.purposes, vocabulary.purposes),
+        categories=words(recipient.categories, vocabulary.categories),
     )
 
 

@@ -27,3 +27,17 @@ def test_publishers_own_people_lie_with_it(run: Run) -> None:
     assert [row["name"] for row in read(run("staff", "list", "-p", "mauve", "--json"))] == ["Ed"]
     assert "no publisher" in refusal(run("staff", "list", "-p", "nobody"), NotFound)
     refusal(run("staff", "remove", uuid4(), "-p", "mauve"), NotFound)
+
+
+def test_exceptional_access_is_for_operators_staff_who_are_there(run: Run) -> None:
+    read(run("publisher", "create", "Ocre", "--slug", "ocre", "--json"))
+    rest = ("--reason", "Broken menu, ticket 12", "--json")
+    bad = run("publisher", "access", "ocre", "--staff", "7", *rest)
+    assert bad.exit_code == 2
+    assert "no such member" in refusal(run("publisher", "access", "ocre", "--staff", str(uuid4()), *rest), NotFound)
+    read(run("staff", "invite", "oa@example.org", "--name", "Oa", "--role", "operator-admin", "--json"))
+    person = next(row for row in read(run("staff", "list", "--json")) if row["email"] == "oa@example.org")["staff_id"]
+    assert read(run("publisher", "access", "ocre", "--staff", person, *rest))[0]["staff"] == person
+    assert run("staff", "remove", person).exit_code == 0
+    assert "has left" in refusal(run("publisher", "access", "ocre", "--staff", person, *rest), NotFound)
+    assert len(read(run("publisher", "accesses", "ocre", "--json"))) == 1

@@ -9,7 +9,8 @@ from litestar.testing import AsyncTestClient
 from dialonce.app.parts import Running
 from dialonce.channels import read_outbox
 from dialonce.settings import Settings
-from dialonce.staff import Role, load_training
+from dialonce.staff import Role, accept_invitation, invite_staff, load_training
+from dialonce.vault import SYSTEM
 from tests.house_of import Furnished
 from tests.pages.asking import token_in
 from tests.pages.test_console_lines import send
@@ -85,6 +86,27 @@ async def test_nobody_raises_themselves(client: AsyncTestClient, running: Runnin
     own = await sign_in(client, running, role=Role.PUBLISHER_ADMIN, publisher_id=house.publisher_id)
     assert (await send(client, f"{base}/{own}", do="role", role="dpo"))[0] == 403
     assert (await send(client, f"{base}/{uuid4()}", do="leave"))[0] == 404
+
+
+@pytest.mark.clause("2-l")
+async def test_operator_staff_give_no_role_that_reads_callers_data(
+    client: AsyncTestClient, running: Running, house: Furnished, base: str
+) -> None:
+    async with running.parts.vault.session([house.publisher_id], SYSTEM) as session:
+        invited = await invite_staff(session, running.parts.staff, "Ada", new_email(), Role.PUBLISHER_ADMIN)
+    await sign_in(client, running, role=Role.OPERATOR_ADMIN)
+    assert (await send(client, f"{base}/{invited.staff_id}", do="role", role="support-agent"))[0] == 403
+    admin = (await accept_invitation(running.parts.staff, invited.ticket, PASSWORD)).staff_id
+    for role in ("publisher-admin", "support-agent", "dpo"):
+        assert (await send(client, base, name="Opé", email=new_email(), role=role))[0] == 403, role
+    for fields in ({"do": "role", "role": "editor"}, {"do": "invite"}, {"do": "leave"}):
+        assert (await send(client, f"{base}/{admin}", **fields))[0] == 403, fields
+    status, page = await send(client, base, name="Édith", email=new_email(), role="editor")
+    assert status == 200
+    assert 'value="support-agent"' not in page
+    editor = re.findall(rf'{base}/([0-9a-f-]+)"', page)[-1]
+    assert (await send(client, f"{base}/{editor}", do="role", role="support-agent"))[0] == 403
+    assert (await send(client, f"{base}/{editor}", do="role", role="analyst"))[0] == 303
 
 
 @pytest.mark.clause("8-f")

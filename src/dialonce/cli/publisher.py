@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from dialonce.app.parts import Running
 from dialonce.cli.acting import OPERATOR, JsonOption, in_publisher, publisher_of
 from dialonce.cli.context import run_with_parts, show
+from dialonce.errors import NotFound
 from dialonce.publishers import (
     NewPublisher,
     Publisher,
@@ -18,6 +20,8 @@ from dialonce.publishers import (
     list_publishers,
     resume_contract,
 )
+from dialonce.staff import OPERATOR as STAFF_OF_OPERATOR
+from dialonce.staff import read_member
 from dialonce.vault import BreakGlass, break_glass, exceptional_accesses
 
 app = typer.Typer(no_args_is_help=True, help="The companies that this installation serves.")
@@ -97,7 +101,7 @@ def resume(slug: Slug, as_json: JsonOption = False) -> None:
 @app.command()
 def access(
     slug: Slug,
-    staff: Annotated[str, typer.Option(help="Id of the member of the operator's staff who will look.")],
+    staff: Annotated[UUID, typer.Option(help="Id of the member of the operator's staff who will look.")],
     reason: Annotated[str, typer.Option(help="Why, in words: the publisher reads it.")],
     minutes: Annotated[int, typer.Option(help="For how long; four hours at most.")] = 60,
     as_json: JsonOption = False,
@@ -106,7 +110,11 @@ def access(
 
     async def work(running: Running) -> BreakGlass:
         publisher = publisher_of(running, slug)
-        return await break_glass(running.parts.vault, publisher, staff, reason, timedelta(minutes=minutes))
+        async with running.parts.vault.session([STAFF_OF_OPERATOR], OPERATOR) as session:
+            member = await read_member(session, staff)
+        if member.left_at is not None:
+            raise NotFound("This member of the operator's staff has left.")
+        return await break_glass(running.parts.vault, publisher, str(staff), reason, timedelta(minutes=minutes))
 
     show([run_with_parts(work)], as_json=as_json)
 

@@ -1,5 +1,6 @@
 """The team: who may sign in, with what role, and since when they are trained."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from dialonce.pages.handlers.answers import AnyRequest, see
 from dialonce.pages.kit import Badge, Banner, Field, Option, Snippet
 from dialonce.staff import (
     OPERATOR,
+    PERSONAL,
     ROLE_TABLE,
     Invited,
     Member,
@@ -89,6 +91,7 @@ async def invite(request: AnyRequest, slug: str | None = None) -> Response[str]:
     tried = Tried(name, email, role.value)
     try:
         async with parts.vault.session([at_work.publisher_id], at_work.who) as session:
+            _require_reach(at_work, await list_members(session), role)
             made = await invite_staff(session, parts.staff, name, email, role)
     except Conflict:
         return await _team(request, at_work, tried=Tried(name, email, role.value, "", translate(say, "staff.known")))
@@ -111,13 +114,17 @@ async def change(request: AnyRequest, staff_id: UUID, slug: str | None = None) -
         raise Forbidden("Nobody changes their own role; ask another administrator.")
     made = None
     async with parts.vault.session([at_work.publisher_id], at_work.who) as session:
+        members = await list_members(session)
+        _require_reach(at_work, members, *(one.role for one in members if one.staff_id == staff_id))
         match form.get("do"):
             case "leave":
                 await let_go(session, staff_id)
             case "invite":
                 made = await invite_again(session, staff_id)
             case _:
-                await change_role(session, staff_id, _role(form.get("role", "")))
+                role = _role(form.get("role", ""))
+                _require_reach(at_work, members, role)
+                await change_role(session, staff_id, role)
     if made is not None:
         return await _team(request, at_work, made=made)
     return see(_path(at_work))
@@ -131,6 +138,23 @@ async def _at_work(request: AnyRequest, slug: str | None) -> AtWork:
     if at_work.tenant != OPERATOR:
         raise NotFound("There is no such page.")
     return at_work
+
+
+def _reaches(at_work: AtWork, members: Sequence[Member], role: Role) -> bool:
+    """Whether who manages this team may give or take this role.
+
+    Roles that read callers' data are the publisher's own to give (2-l). The operator invites its first administrator; one
+    who joined counts for good, or dismissing them would open the way again.
+    """
+    if at_work.tenant != OPERATOR or not at_work.slug or not ROLE_TABLE[role] & PERSONAL:
+        return True
+    joined = any(one.role is Role.PUBLISHER_ADMIN and one.joined_at is not None for one in members)
+    return role is Role.PUBLISHER_ADMIN and not joined
+
+
+def _require_reach(at_work: AtWork, members: Sequence[Member], *roles: Role) -> None:
+    if not all(_reaches(at_work, members, role) for role in roles):
+        raise Forbidden("Roles that read callers' data are for the publisher's own administrator to give and to take.")
 
 
 def _path(at_work: AtWork) -> str:
@@ -150,7 +174,8 @@ async def _team(
     parts, say = parts_of(request), at_work.locale
     async with parts.vault.session([at_work.publisher_id], at_work.who) as session:
         members = await list_members(session)
-    roles = PUBLISHER_ROLES if at_work.slug else OPERATOR_ROLES
+    there = PUBLISHER_ROLES if at_work.slug else OPERATOR_ROLES
+    roles = tuple(role for role in there if _reaches(at_work, members, role))
     typed = tried or Tried()
     link, banners = await invitation_shown(request, at_work, made) if made else (None, ())
     view = TeamView(
@@ -210,7 +235,7 @@ def _person(request: AnyRequest, at_work: AtWork, one: Member, roles: tuple[Role
         email=one.email,
         role=role_name(say, one.role),
         badges=_badges(request, say, one, own=own),
-        field=None if own or one.left_at else field,
+        field=field if one.role in roles and not (own or one.left_at) else None,
         waits=one.joined_at is None and one.left_at is None,
     )
 

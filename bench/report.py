@@ -50,7 +50,8 @@ _WHERE = {
     "taking it, an eighth sealing, a tenth finding its subject, a tenth the arrays that are sent; PostgreSQL takes 6 to 9 µs "
     "beside it. Next: signs of running calls by the batch; digests and sealing of a batch in one native call.",
     "erasure of that caller": "by hand two tables are emptied; ours empties every table that the catalogue names and the "
-    "vault's, leaves a tombstone and tells every process, in two commits. Next: ask first which tables hold anything of the person.",
+    "vault's, leaves a tombstone and tells every process, in two commits. Next: ask first which tables hold anything of "
+    "the person.",
     "retention": "a hundredth of a second looks for held rows; the rest is PostgreSQL's DROP TABLE, which gives 238 MB of files "
     "back to the file system. DELETE leaves that to a later VACUUM. Next: nothing of ours; try another file system.",
     "access through HTTP": "of 60 µs a row two fifths read and open it, two fifths write it as page, table and JSON, a tenth "

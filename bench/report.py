@@ -49,8 +49,8 @@ _WHERE = {
     "`POST /v1/events`": "of some 28 µs of Python an event a quarter is counting and the memory of running calls, a seventh "
     "taking it, an eighth sealing, a tenth finding its subject, a tenth the arrays that are sent; PostgreSQL takes 6 to 9 µs "
     "beside it. Next: signs of running calls by the batch; digests and sealing of a batch in one native call.",
-    "erasure of that caller": "by hand two tables are emptied; ours empties every table that the catalogue names and the "
-    "vault's, leaves a tombstone and tells every process, in two commits. Next: ask first which tables hold anything of "
+    "erasure of that caller": "not profiled: by hand two tables are emptied; ours empties every table that the catalogue names "
+    "and the vault's, leaves a tombstone and tells every process, in two commits. Next: ask first which tables hold anything of "
     "the person.",
     "retention": "a hundredth of a second looks for held rows; the rest is PostgreSQL's DROP TABLE, which gives 238 MB of files "
     "back to the file system. DELETE leaves that to a later VACUUM. Next: nothing of ours; try another file system.",

@@ -21,12 +21,12 @@ export class NumberSet {
     this.plans = contents.plans;
     /** Whether the signature was verified; false only where the platform has no Ed25519. */
     this.verified = verified;
-    /** @type {Map<string, Map<number, Group>>} */
+    /** @type {Map<string, Map<number, (value: number) => Payload | null>>} */
     this.groups = new Map();
     this.size = 0;
     for (const group of contents.groups) {
       const lengths = this.groups.get(group.prefix) ?? new Map();
-      this.groups.set(group.prefix, lengths.set(group.digits, group));
+      this.groups.set(group.prefix, lengths.set(group.digits, finder(group)));
       this.size += group.values.length;
     }
   }
@@ -55,9 +55,10 @@ export class NumberSet {
    * @param {string} number
    */
   lookup(number) {
-    for (let length = 2; length < 5; length++) {
-      const group = this.groups.get(number.slice(0, length))?.get(number.length - length);
-      if (group) return findValue(group, decimal(number, length));
+    // Most calling codes have two digits, which is "+33"; one digit is the rarest.
+    for (const length of [3, 4, 2]) {
+      const find = this.groups.get(number.slice(0, length))?.get(number.length - length);
+      if (find) return find(decimal(number, length));
     }
     return null;
   }
@@ -90,16 +91,29 @@ function decimal(text, start) {
   return value;
 }
 
-/** @param {Group} group @param {number} value @returns {Payload | null} */
-function findValue({ values, payloads }, value) {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return values[low] === value ? payloads[low] : null;
+/**
+ * Finds the payload of a value in a group, whose range is cut into as many equal parts as it has values: most
+ * look-ups read one or two of them.
+ * @param {Group} group
+ */
+function finder({ values, payloads }) {
+  const count = values.length;
+  const first = values[0];
+  const width = (values[count - 1] - first + 1) / count;
+  const starts = new Uint32Array(count + 2);
+  for (const value of values) starts[Math.floor((value - first) / width) + 1]++;
+  for (let part = 0; part <= count; part++) starts[part + 1] += starts[part];
+  return (/** @type {number} */ value) => {
+    const part = Math.floor((value - first) / width);
+    let low = starts[part];
+    let high = starts[part + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return values[low] === value ? payloads[low] : null;
+  };
 }
 
 /**

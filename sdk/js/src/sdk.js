@@ -89,7 +89,8 @@ export class DialOnce {
       this.#set = await refreshSet(this.store, this.#source(), this.#set);
       this.#say(`number set ${this.#set?.version ?? "none"}`);
     } catch (error) {
-      this.#say(`number set not refreshed: ${/** @type {Error} */ (error).message}`);
+      const { message } = /** @type {Error} */ (error);
+      this.#say(`number set not refreshed: ${message}`);
     }
     await this.queue.flush();
   }
@@ -105,24 +106,13 @@ export class DialOnce {
   }
 
   /** The person dials: shows a registered number's interface. @param {string} number @returns {Promise<Outcome>} */
-  async outgoingCall(number) {
-    const hit = this.#find(number);
-    if (!hit) return { registered: false, shown: false, name: null };
-    this.#call = { ...hit, since: Date.now() };
-    const name = await this.#contactName(hit.number);
-    const shown = this.#intercepting;
-    await this.#note("call-start", hit.number);
-    if (shown) await this.#show("before", hit, name, dialLink(hit.number));
-    return { registered: true, shown, name };
+  outgoingCall(number) {
+    return this.#begin("call-start", number, this.#intercepting);
   }
 
   /** A call comes in, noted if from a registered line. @param {string} number @returns {Promise<Outcome>} */
-  async incomingCall(number) {
-    const hit = this.#find(number);
-    if (!hit) return { registered: false, shown: false, name: null };
-    this.#call = { ...hit, since: Date.now() };
-    await this.#note("call-incoming", hit.number);
-    return { registered: true, shown: false, name: await this.#contactName(hit.number) };
+  incomingCall(number) {
+    return this.#begin("call-incoming", number, false);
   }
 
   /** The call ended: notes how long it was, and shows the screen for after the call where the line has one. */
@@ -200,6 +190,17 @@ export class DialOnce {
     const id = !this.#disabled && (await this.#advertisingId());
     if (id) await this.queue.add("/v1/advertising-ids", { advertising_id: id, occurred_at: new Date().toISOString() });
     return !!id;
+  }
+
+  /** @param {string} type @param {string} number @param {boolean} shown @returns {Promise<Outcome>} */
+  async #begin(type, number, shown) {
+    const hit = this.#find(number);
+    if (!hit) return { registered: false, shown: false, name: null };
+    this.#call = { ...hit, since: Date.now() };
+    const name = await this.#contactName(hit.number);
+    await this.#note(type, hit.number);
+    if (shown) await this.#show("before", hit, name, dialLink(hit.number));
+    return { registered: true, shown, name };
   }
 
   /**

@@ -2,16 +2,10 @@
 before.
 """
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Sequence
-
-from .contents import MAGIC, SIGNATURE_BYTES, Contents, Group, Payload, Plan, decode
+from .contents import MAGIC, SIGNATURE_BYTES, Contents, Payload, Plan, decode
 from .dialled import canonical_numbers
 from .signature import verify
 from .wire import NumberSetError
-
-_PREFIX_LENGTHS = (3, 4, 2)
 
 
 class NumberSet:
@@ -22,9 +16,11 @@ class NumberSet:
         self.issued_at = contents.issued_at
         self.solution = contents.solution
         self.plans: tuple[Plan, ...] = contents.plans
-        self._size = sum(len(group.values) for group in contents.groups)
-        self._groups = {(group.prefix, group.digits): _index(group) for group in contents.groups}
-        self._lengths = tuple(n for n in _PREFIX_LENGTHS if any(len(prefix) == n for prefix, _ in self._groups))
+        self._payloads = {
+            f"{group.prefix}{value:0{group.digits}d}": payload
+            for group in contents.groups
+            for value, payload in zip(group.values, group.payloads, strict=True)
+        }
 
     @classmethod
     def open(cls, data: bytes, public_key: bytes, *, newer_than: int = 0, solution: str | None = None) -> "NumberSet":
@@ -45,15 +41,11 @@ class NumberSet:
         return opened
 
     def __len__(self) -> int:
-        return self._size
+        return len(self._payloads)
 
     def lookup(self, number: str) -> Payload | None:
         """The payload of a number in canonical form (`+33…`, `FR:3654`); None when it is not registered."""
-        for length in self._lengths:
-            group = self._groups.get((number[:length], len(number) - length))
-            if group is not None:
-                return _find(group, number[length:])
-        return None
+        return self._payloads.get(number)
 
     def find(self, dialled: str, country: str | None = None) -> tuple[str, Payload] | None:
         """The registered number that `dialled` means in `country` (ISO 3166), with its payload; None when
@@ -66,19 +58,3 @@ class NumberSet:
             if payload is not None:
                 return number, payload
         return None
-
-
-_Index = tuple["array[int]", Sequence[Payload]]
-
-
-def _index(group: Group) -> _Index:
-    return array("Q", group.values), group.payloads
-
-
-def _find(index: _Index, digits: str) -> Payload | None:
-    if not (digits.isdecimal() and digits.isascii()):
-        return None
-    values, payloads = index
-    value = int(digits)
-    place = bisect_left(values, value)
-    return payloads[place] if place < len(values) and values[place] == value else None

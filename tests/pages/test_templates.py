@@ -69,6 +69,15 @@ def test_all_templates_compile() -> None:
     assert warm_up(everything=True) == len(LOCALES) * len(environment("fr").list_templates())
 
 
+def test_templates_compile_to_the_same_code_in_every_language() -> None:
+    """Compiled code is shared: a filter over a literal would be folded into it in the words of one language."""
+    french, english = environment("fr"), environment("en")
+    assert french.loader is not None
+    for name in french.list_templates():
+        source = french.loader.get_source(french, name)[0]
+        assert french.compile(source, name, raw=True) == english.compile(source, name, raw=True), name
+
+
 def test_every_icon_named_in_templates_exists_and_is_drawn() -> None:
     env = environment("fr")
     assert env.loader is not None

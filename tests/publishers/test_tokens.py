@@ -19,7 +19,7 @@ from dialonce.publishers import (
     list_credentials,
     list_tokens,
 )
-from dialonce.publishers.credentials import _NOBODY
+from dialonce.publishers.credentials import _nobodys
 from dialonce.publishers.tokens import ACCESS_LIFE, ACCESS_PREFIX, Caller
 from dialonce.storage.directory import CredentialEntry, Directory
 from dialonce.vault import SYSTEM
@@ -148,4 +148,4 @@ async def test_longest_secret_is_not_a_prefix(running: Running, house: Furnished
 
 def test_unknown_client_costs_what_a_known_one_does() -> None:
     hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-    assert not hasher.check_needs_rehash(_NOBODY)
+    assert not hasher.check_needs_rehash(_nobodys())

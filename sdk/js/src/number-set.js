@@ -55,7 +55,7 @@ export class NumberSet {
    * @param {string} number
    */
   lookup(number) {
-    // Most calling codes have two digits, which is "+33"; one digit is the rarest.
+    // "+33", "FR:" and their like before the others: most service numbers begin so.
     for (const length of [3, 4, 2]) {
       const find = this.groups.get(number.slice(0, length))?.get(number.length - length);
       if (find) return find(decimal(number, length));

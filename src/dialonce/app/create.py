@@ -1,5 +1,6 @@
 """The web application of one process."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,12 +30,13 @@ def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        warm_up()
         async with open_parts(settings, addresses, lane=os.getpid() % 16) as running:
             app.state.parts = running.parts
             if work:
                 running.jobs.start()
+            warming = asyncio.create_task(asyncio.to_thread(warm_up))
             yield
+            await warming
 
     config = AppConfig(
         route_handlers=[*API_ROUTES, *PAGE_ROUTES],

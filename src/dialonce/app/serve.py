@@ -21,6 +21,7 @@ COLLECT_AFTER = (50_000, 20, 20)
 
 def worker() -> Litestar:
     """The application of one worker process; the parent keeps the databases running."""
+    gc.disable()
     settings = load_settings(os.environ)
     app = create_app(settings, addresses_of(settings))
     app.on_startup.append(spare_the_collector)
@@ -29,9 +30,9 @@ def worker() -> Litestar:
 
 def spare_the_collector() -> None:
     """Let Python's cycle collector look at what requests make, not at the program itself, and not after every few requests."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    gc.enable()
 
 
 def require_free_port(settings: Settings) -> None:

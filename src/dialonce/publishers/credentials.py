@@ -3,7 +3,7 @@
 import re
 import secrets
 from datetime import datetime
-from typing import Final
+from functools import cache
 from uuid import UUID, uuid4
 
 import msgspec
@@ -25,8 +25,6 @@ SHORTEST_TOKEN = 16
 LONGEST_NAME = 80
 _CLIENT_ID = re.compile(r"[\w.~!$&'()*+,;=@-]{1,256}", re.ASCII)
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-# What an unknown client id is checked against, so that it takes as long as a known one.
-_NOBODY: Final = _hasher.hash("nobody")
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -81,6 +79,12 @@ def _check_length(where: str, text: str, least: int, most: int) -> None:
         raise Invalid("A value is too short or too long.", faults=(Fault(where, f"{least} to {most} characters"),))
 
 
+@cache
+def _nobodys() -> str:
+    """What an unknown client id is checked against, so that it takes as long as a known one."""
+    return _hasher.hash("nobody")
+
+
 def authenticate_client(directory: Directory, client_id: str, client_secret: str) -> CredentialEntry | None:
     """The credential of this pair, or None. Takes equally long whether the client id exists or not.
 
@@ -88,7 +92,7 @@ def authenticate_client(directory: Directory, client_id: str, client_secret: str
     """
     entry = directory.credentials_by_client.get(client_id)
     try:
-        _hasher.verify(entry.secret_hash if entry else _NOBODY, client_secret[: LONGEST_SECRET + 1])
+        _hasher.verify(entry.secret_hash if entry else _nobodys(), client_secret[: LONGEST_SECRET + 1])
     except (VerificationError, InvalidHashError):
         return None
     return entry

@@ -38,7 +38,6 @@ from dialonce.staff.member import Member, list_members, read_member
 from dialonce.staff.own_password import change_password
 from dialonce.staff.passkeys import (
     Passkey,
-    Site,
     add_passkey,
     ask_passkey,
     check_passkey,
@@ -70,6 +69,7 @@ from dialonce.staff.sessions import (
     renew_session,
 )
 from dialonce.staff.sign_in import check_in
+from dialonce.staff.site import Site
 from dialonce.staff.totp import base32, code_at, totp_picture, totp_secret, totp_uri
 from dialonce.staff.training import Lesson, Marked, Question, Training, counts_until, load_training, mark_answers
 from dialonce.staff.training_record import record_training

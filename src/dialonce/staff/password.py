@@ -7,6 +7,7 @@ that occur, and not at all for what everybody tries first. No forced renewal. Ke
 import asyncio
 import math
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,8 +21,6 @@ LONGEST = 256
 _KINDS: Final = ((re.compile(r"[a-z]"), 26), (re.compile(r"[A-Z]"), 26), (re.compile(r"[0-9]"), 10))
 _OTHERS: Final = (re.compile(r"[^a-zA-Z0-9]"), 37)
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-# What an unknown account's password is checked against, so that it takes as long as a known one's.
-_NOBODY: Final = _hasher.hash("nobody")
 _RUNS: Final = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qwertyuiop", "qsdfghjklm", "asdfghjkl")
 _COMMON: Final = ("password", "motdepasse", "welcome", "bienvenue", "dialonce", "letmein", "admin")
 
@@ -72,9 +71,15 @@ async def is_password(kept: str, password: str) -> bool:
     return await asyncio.to_thread(_verify, kept, password[: LONGEST + 1])
 
 
+@cache
+def _nobodys() -> str:
+    """What an unknown account's password is checked against, so that it takes as long as a known one's."""
+    return _hasher.hash("nobody")
+
+
 def _verify(kept: str, password: str) -> bool:
     try:
-        _hasher.verify(kept or _NOBODY, password)
+        _hasher.verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)

@@ -24,25 +24,35 @@ from schemathesis.specs.openapi.checks import (
 from dialonce.app.addresses import Addresses
 from dialonce.app.create import create_app
 from dialonce.app.parts import open_parts
-from dialonce.publishers import create_operator_token
+from dialonce.publishers import create_inbox_token, create_operator_token
 from dialonce.settings import Settings
+from dialonce.vault import SYSTEM
 from tests.house_of import Furnished, furnish
 
-MANAGEMENT = ("publishers", "solutions", "credentials", "tokens", "lines", "interfaces")
+MANAGEMENT = ("publishers", "solutions", "credentials", "tokens", "lines", "interfaces", "inbox")
 HOST = "http://testserver.local"
 TRIES = settings(
     max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
-@pytest.fixture(scope="module")
-def house(settings: Settings, addresses: Addresses) -> tuple[Furnished, str]:
-    """A furnished publisher, and the operator's token."""
+class House(msgspec.Struct, frozen=True):
+    """A furnished publisher, and the tokens for what its own two do not open, by tag."""
 
-    async def make() -> tuple[Furnished, str]:
+    mine: Furnished
+    tokens: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def house(settings: Settings, addresses: Addresses) -> House:
+    """A furnished publisher."""
+
+    async def make() -> House:
         async with open_parts(settings, addresses) as running:
-            token = await create_operator_token(running.directory_pool, "test", running.parts.now)
-            return await furnish(running), token
+            operator = await create_operator_token(running.directory_pool, "test", running.parts.now)
+            mine = await furnish(running)
+            async with running.parts.vault.session([mine.publisher_id], SYSTEM) as session:
+                return House(mine, {"publishers": operator, "inbox": await create_inbox_token(session, "test")})
 
     return anyio.run(make)
 
@@ -119,7 +129,7 @@ def test_every_error_of_the_management_api_is_a_problem_document(description: di
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_no_input_makes_the_server_fail(
-    served: TestClient, description: dict[str, Any], house: tuple[Furnished, str], mode: GenerationMode
+    served: TestClient, description: dict[str, Any], house: House, mode: GenerationMode
 ) -> None:
     schema = schemathesis.openapi.from_dict(description)
     schema.config.update(base_url=HOST)
@@ -132,13 +142,11 @@ def test_no_input_makes_the_server_fail(
     assert tried > 30
 
 
-def try_operation(
-    served: TestClient, operation: APIOperation, house: tuple[Furnished, str], mode: GenerationMode
-) -> None:
+def try_operation(served: TestClient, operation: APIOperation, house: House, mode: GenerationMode) -> None:
     """Ask as the schema allows (or forbids), of things that are there, with the right kind of token."""
-    mine, operator = house
+    mine = house.mine
     tag = (operation.tags or [""])[0]
-    token = mine.token if tag not in MANAGEMENT else operator if tag == "publishers" else mine.api_token
+    token = house.tokens.get(tag, mine.api_token if tag in MANAGEMENT else mine.token)
     known = {"solution_id": mine.solution_id, "line_id": mine.line_id, "interface_id": mine.interface_id}
     checks = [not_a_server_error]
     if tag in MANAGEMENT:

@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -11,12 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialonce.app.parts import Running
-from dialonce.engagement import ReceivedForm, State, Worker, forms_as_csv, forms_as_json, list_inbox
-from dialonce.errors import Refused
+from dialonce.engagement import (
+    FilledForm,
+    FormPlace,
+    ReceivedForm,
+    State,
+    Worker,
+    forms_as_csv,
+    forms_as_json,
+    list_behind,
+    list_inbox,
+    read_received,
+    submit_form,
+)
+from dialonce.errors import NotFound, Refused
 from dialonce.policy import Actor, StaffFact
-from dialonce.vault import Who
-from tests.vault.people import new_publisher
+from dialonce.vault import SUBJECT, Who
+from tests.house_of import furnish
+from tests.vault.people import at, new_publisher
 
+SYSTEM_WORKER = Worker(Actor.PUBLISHER_SYSTEM, opens=frozenset({"inbox"}))
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -56,3 +70,50 @@ async def test_only_trained_support_with_two_factors_gets_in(running: Running) -
                 await list_inbox(session, Worker(Actor.PUBLISHER_STAFF, staff), state=None, before=now, limit=5)
         worker = Worker(Actor.PUBLISHER_STAFF, good)
         assert await list_inbox(session, worker, state=None, before=now, limit=5) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.clause("4.2-a")
+async def test_system_gets_in_only_with_a_token_for_the_inbox(running: Running) -> None:
+    publisher = await new_publisher(running)
+    async with running.parts.vault.session([publisher], Who("publisher:p")) as session:
+        for opens in (frozenset[str](), frozenset({"api"})):
+            worker = Worker(Actor.PUBLISHER_SYSTEM, opens=opens)
+            with pytest.raises(Refused) as refused:
+                await list_behind(session, worker, state=None, behind=FormPlace(), limit=5)
+            assert refused.value.clauses == ("4.2-a",)
+        assert await list_behind(session, SYSTEM_WORKER, state=None, behind=FormPlace(), limit=5) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.clause("S-GDPR-18")
+async def test_forms_of_a_restricted_person_are_not_handed_over_until_it_is_lifted(running: Running) -> None:
+    house = await furnish(running, name="Régie Lilas", number="+33199007700")
+    vault = running.parts.vault
+    senders = []
+    for turn in range(3):
+        with at(vault, running.parts.now - timedelta(minutes=9 - turn)):
+            async with vault.session([house.publisher_id], SUBJECT) as session:
+                names = [f"+3363998010{turn}"]
+                (sender,) = await session.keyring.resolve(house.publisher_id, "phone-number", names, session.now)
+                line = vault.directory.lines_by_id[house.line_id]
+                form = FilledForm(house.publisher_id, house.interface_id, 1, "131", "1", {"nom": "Sam"}, line)
+                senders.append((sender.subject_id, await submit_form(session, sender, form)))
+    (restricted, withheld), others = senders[0], [answer_id for _, answer_id in senders[1:]]
+
+    async def handed() -> list[UUID]:
+        """One at a time, as long as there is more."""
+        behind, found = FormPlace(), []
+        async with vault.session([house.publisher_id], Who("publisher:p")) as session:
+            while page := await list_behind(session, SYSTEM_WORKER, state=None, behind=behind, limit=1):
+                found.append(page[0].answer_id)
+                behind = FormPlace(page[0].received_at, page[0].answer_id)
+        return found
+
+    vault.limits.mark(restricted, "restriction", limited=True)
+    assert await handed() == others
+    async with vault.session([house.publisher_id], Who("publisher:p")) as session:
+        with pytest.raises(NotFound):
+            await read_received(session, SYSTEM_WORKER, withheld)
+    vault.limits.mark(restricted, "restriction", limited=False)
+    assert await handed() == [withheld, *others]

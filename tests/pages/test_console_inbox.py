@@ -8,6 +8,7 @@ from litestar.testing import AsyncTestClient
 
 from dialonce.app.parts import Running
 from dialonce.engagement import FilledForm, submit_form
+from dialonce.publishers import list_tokens, token_digest
 from dialonce.staff import Role
 from dialonce.vault import SUBJECT
 from tests.house_of import Furnished
@@ -84,3 +85,35 @@ async def test_export_is_safe_in_a_spreadsheet_and_names_no_pseudonym(
     rows = (await client.get(f"{base}/export.json", params={"state": "new"}, headers=PAGE)).json()
     assert {"answer_id", "received_at", "status", "screen", "answers"} == rows[0].keys()
     assert not re.search(r"subject", str(rows))
+
+
+async def test_administrator_gives_a_system_a_token_and_ends_it(
+    client: AsyncTestClient, running: Running, house: Furnished, base: str
+) -> None:
+    assert f'href="{base}/systems"' not in (await client.get(base, headers=PAGE)).text, "not for an agent"
+    assert (await client.get(f"{base}/systems", headers=PAGE)).status_code == 403
+    await sign_in(client, running, role=Role.PUBLISHER_ADMIN, publisher_id=house.publisher_id)
+    assert f'href="{base}/systems"' in (await client.get(base, headers=PAGE)).text
+    assert "No system yet" in (await client.get(f"{base}/systems", headers=PAGE)).text
+    assert (await send(client, f"{base}/systems", name=" "))[0] == 400
+    status, page = await send(client, f"{base}/systems", name="Suivi clients")
+    assert status == 200
+    (token,) = set(re.findall(r"dl_inbox_[\w-]+", page))
+    bearer = {"Authorization": f"Bearer {token}"}
+    async with running.parts.vault.session([house.publisher_id], SUBJECT) as session:
+        assert token_digest(token).hex() in {one.digest for one in await list_tokens(session)}
+    listed = (await client.get(f"{base}/systems", headers=PAGE)).text
+    assert "Suivi clients" in listed
+    assert token not in listed, "shown once"
+    await until(client, bearer, 200)
+    assert (await send(client, f"{base}/systems/revoke", digest=token_digest(token).hex()))[0] == 303
+    await until(client, bearer, 401)
+    assert "No system yet" in (await client.get(f"{base}/systems", headers=PAGE)).text
+
+
+async def until(client: AsyncTestClient, bearer: dict[str, str], status: int) -> None:
+    """Wait for the server to hear of a token, or of its end."""
+    for _ in range(200):
+        if (await client.get("/v1/inbox", headers=bearer)).status_code == status:
+            return
+    raise AssertionError(f"never {status}")

@@ -22,6 +22,8 @@ ASKED: tuple[tuple[str, str, Permission | None], ...] = (
     ("POST", r"calls/(search|caller)", Permission.CALLS_READ),
     ("GET", r"inbox(/export\.(csv|json)|/{answer_id:uuid})?", Permission.INBOX_WORK),
     ("POST", r"inbox/{answer_id:uuid}", Permission.INBOX_WORK),
+    ("GET", r"inbox/systems", Permission.INBOX_HAND_OVER),
+    ("POST", r"inbox/systems(/revoke)?", Permission.INBOX_HAND_OVER),
     ("GET", r"insights(/.+)?", Permission.INSIGHTS_READ),
     ("GET", r"lines/(new|import)", Permission.LINES_EDIT),
     ("GET", r"lines(/{line_id:uuid})?", Permission.LINES_READ),

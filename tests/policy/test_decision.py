@@ -66,6 +66,8 @@ PROMISES = [
     ("S-CPCE-L34-5", ("publisher", "send", "marketing", ["phone-number"]), {}, "consent-missing"),
     ("3.1-u", ("publisher", "collect", "contact-display", ["contacts"]), {}, "forbidden"),
     ("10-b", ("publisher", "retain", "service-provision", CALL, None, "KE"), {}, "transfer-not-covered"),
+    ("4.2-a", ("publisher-system", "read", "user-support", ["form-answer"]), {"request": "r1"}, "system-not-entitled"),
+    ("4-d", ("publisher-system", "read", "service-provision", CALL), {"system_opens": frozenset({"inbox"})}, "not-permitted"),
     ("2-l", ("operator-staff", "read", "user-support", ["call-log"]), {}, "staff-not-authenticated"),
 ]  # fmt: skip
 

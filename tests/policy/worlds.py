@@ -66,6 +66,7 @@ def allowing(use: Use) -> Facts:
         terminal_declared=True,
         terminal_exempt=True,
         retention_elapsed=True,
+        system_opens=frozenset({"inbox"}),
     )
 
 
@@ -133,6 +134,7 @@ FLAGS: Mapping[str, Mapping[str, object]] = {
     "advertising-not-limited": {"advertising_limited": True},
     "no-legal-hold": {"legal_hold": True},
     "retention-elapsed": {"retention_elapsed": False},
+    "system-entitled": {"system_opens": frozenset({"lines"})},
 }
 PARTS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "recipient-agreement": ("agreement", {"until": EARLIER}),

@@ -11,11 +11,13 @@ from dialonce.engagement.campaigns import (
 )
 from dialonce.engagement.forms import FilledForm, submit_form
 from dialonce.engagement.inbox import (
+    FormPlace,
     ReceivedForm,
     State,
     Worker,
     forms_as_csv,
     forms_as_json,
+    list_behind,
     list_inbox,
     move_form,
     read_received,
@@ -26,12 +28,14 @@ __all__ = [
     "Campaign",
     "CampaignRef",
     "FilledForm",
+    "FormPlace",
     "NewCampaign",
     "ReceivedForm",
     "State",
     "Worker",
     "forms_as_csv",
     "forms_as_json",
+    "list_behind",
     "list_inbox",
     "move_form",
     "open_campaign",

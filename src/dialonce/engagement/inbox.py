@@ -1,12 +1,13 @@
 """The inbox: forms that callers sent, who takes care of each, and handing them to the publisher's own systems (4.2-a).
 
-Whoever opens one is of the support, with two factors and a training (8-e, 8-f); every look is journalled under the sender.
+Whoever opens one is of the support, with two factors and a training (8-e, 8-f), or a system of the publisher's own with a token
+made for this; every look is journalled under the sender.
 """
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +20,9 @@ from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Use
 from dialonce.vault import OpenRow, Session, change, fetch, query
 
 PURPOSE: Final = "service-provision"
+HANDING_ON: Final = "user-support"
+# Transactions that began earlier may commit later: a system that goes on where it stopped must not pass a form by.
+SETTLED: Final = timedelta(seconds=10)
 SENDER_CATEGORIES: Final = FORM_CATEGORIES | {"phone-number"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,10 +36,30 @@ class State(StrEnum):
 
 
 class Worker(msgspec.Struct, frozen=True):
-    """Who works on the inbox, as the policy must know them."""
+    """Who works on the inbox, as the policy must know them: somebody of the staff, or a system by what its token `opens`."""
 
     actor: Actor
-    staff: StaffFact
+    staff: StaffFact | None = None
+    opens: frozenset[str] = frozenset()
+
+    @property
+    def purpose(self) -> str:
+        """What for: at the console the service itself; a system goes on with what the caller asked for (4.2-a)."""
+        return HANDING_ON if self.actor is Actor.PUBLISHER_SYSTEM else PURPOSE
+
+    @property
+    def facts(self) -> Facts:
+        """Each form is a request of its sender. Whose data is restricted, the session itself knows."""
+        if self.actor is Actor.PUBLISHER_SYSTEM:
+            return Facts(request="form", system_opens=self.opens, subject_restricted=False)
+        return Facts(staff=self.staff)
+
+
+class FormPlace(msgspec.Struct, frozen=True):
+    """Where a form stands among those of its publisher, the oldest first."""
+
+    received_at: datetime = datetime(1, 1, 1, tzinfo=UTC)
+    answer_id: UUID = UUID(int=0)
 
 
 class ReceivedForm(msgspec.Struct, frozen=True):
@@ -66,6 +90,32 @@ async def list_inbox(
         "limit": limit,
     }
     rows = await query(session, permit, "form_answer", "inbox", values)
+    return _looked_at(session, worker, rows, permit)
+
+
+async def list_behind(
+    session: Session, worker: Worker, *, state: State | None, behind: FormPlace, limit: int
+) -> list[ReceivedForm]:
+    """What came in behind a place, oldest first, once it is `SETTLED`: for a system that goes on where it stopped.
+
+    Forms of people whose restriction or objection stops the worker are left out; lifted, they stand where they stood.
+    Raises `Refused`.
+    """
+    permit = _leave(session, worker, FORM_CATEGORIES)
+    values: dict[str, object] = {
+        "publisher_id": session.publisher,
+        "behind": behind.received_at,
+        "behind_id": behind.answer_id,
+        "before": session.now - SETTLED,
+        "status": state.value if state else "",
+        "withheld": list(session.withheld_from(permit.use)),
+        "limit": limit,
+    }
+    rows = await query(session, permit, "form_answer", "behind", values)
+    return _looked_at(session, worker, rows, permit)
+
+
+def _looked_at(session: Session, worker: Worker, rows: Sequence[OpenRow], permit: Permit) -> list[ReceivedForm]:
     for subject_id in dict.fromkeys(row.subject_id for row in rows):
         _leave(session, worker, FORM_CATEGORIES, subject_id)
     return [_received(row, permit) for row in rows]
@@ -105,8 +155,8 @@ async def _one(session: Session, permit: Permit, answer_id: UUID) -> ReceivedFor
 
 
 def _leave(session: Session, worker: Worker, categories: frozenset[str], subject_id: UUID | None = None) -> Permit:
-    use = Use(session.publisher, worker.actor, Action.READ, PURPOSE, categories)
-    return session.require(use, Facts(staff=worker.staff), subject=subject_id)
+    use = Use(session.publisher, worker.actor, Action.READ, worker.purpose, categories)
+    return session.require(use, worker.facts, subject=subject_id)
 
 
 def _received(row: OpenRow, permit: Permit) -> ReceivedForm:

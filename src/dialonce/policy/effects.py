@@ -25,8 +25,9 @@ from dialonce.policy.facts import (
 from dialonce.policy.outcome import Permit
 from dialonce.policy.use import Action, Actor, Use
 
-ACTORS = (Actor.PUBLISHER, Actor.PUBLISHER_STAFF)
+ACTORS = (Actor.PUBLISHER, Actor.PUBLISHER_STAFF, Actor.PUBLISHER_SYSTEM)
 _ROLES = ("support", "dpo")
+_SYSTEM_OPENS = frozenset({"inbox"})
 _ANYBODY = UUID(int=0)
 
 _Candidate = tuple[str, str, str, str]
@@ -117,6 +118,7 @@ def _best_cases(use: Use, policy: EffectivePolicy, now: datetime) -> Iterator[Fa
         advertising_limited=False,
         terminal_declared=True,
         retention_elapsed=True,
+        system_opens=_SYSTEM_OPENS,
     )
     if use.actor is not Actor.PUBLISHER_STAFF:
         yield case

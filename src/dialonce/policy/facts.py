@@ -148,7 +148,8 @@ class Facts(msgspec.Struct, frozen=True):
     """Everything a decision may rest on, gathered inside one transaction.
 
     `transaction` names that transaction; it changes no decision, and the Permit expires with it. References
-    (`contract`, `balance`, `request`, `evidence` …) are ids of records, None when there is none.
+    (`contract`, `balance`, `request`, `evidence` …) are ids of records, None when there is none. `system_opens` names what the
+    token of the publisher's own system was made to open.
     """
 
     transaction: int = 0
@@ -182,3 +183,4 @@ class Facts(msgspec.Struct, frozen=True):
     terminal_declared: bool = False
     terminal_exempt: bool = False
     retention_elapsed: bool = False
+    system_opens: frozenset[str] = frozenset()

@@ -7,7 +7,10 @@ import msgspec
 
 
 class Actor(StrEnum):
-    """Who acts. `OPERATOR` is Dial-Once for itself; the service run for a tenant acts as that `PUBLISHER`."""
+    """Who acts. `OPERATOR` is Dial-Once for itself; the service run for a tenant acts as that `PUBLISHER`.
+
+    `PUBLISHER_SYSTEM` is a program of the publisher's own, outside of this service, that asks with a token.
+    """
 
     OPERATOR = "operator"
     PUBLISHER = "publisher"
@@ -17,6 +20,7 @@ class Actor(StrEnum):
     THIRD_PARTY = "third-party"
     OPERATOR_STAFF = "operator-staff"
     PUBLISHER_STAFF = "publisher-staff"
+    PUBLISHER_SYSTEM = "publisher-system"
 
 
 class Action(StrEnum):

@@ -7,6 +7,7 @@ from dialonce.publishers.credentials import (
     TokenRow,
     authenticate_client,
     create_credential,
+    create_inbox_token,
     create_token,
     list_credentials,
     list_tokens,
@@ -120,6 +121,7 @@ from dialonce.publishers.solutions import (
 )
 from dialonce.publishers.split import end_split, start_split
 from dialonce.publishers.tokens import (
+    INBOX,
     AccessToken,
     Caller,
     authenticate_token,
@@ -134,6 +136,7 @@ __all__ = [
     "ALL_WEEK",
     "DAY_MINUTES",
     "HOLIDAY",
+    "INBOX",
     "AccessToken",
     "BadRow",
     "Caller",
@@ -182,6 +185,7 @@ __all__ = [
     "change_solution",
     "check_draft",
     "create_credential",
+    "create_inbox_token",
     "create_interface",
     "create_operator_token",
     "create_publisher",

@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from dialonce.errors import Fault, Invalid, NotFound
 from dialonce.publishers.publisher import check_text
 from dialonce.publishers.solutions import check_moment, read_solution
-from dialonce.publishers.tokens import LONGEST_TOKEN, new_token, token_digest
+from dialonce.publishers.tokens import INBOX, LONGEST_TOKEN, new_token, token_digest
 from dialonce.storage.directory import CredentialEntry, Directory
 from dialonce.storage.queries import execute, fetch_all
 from dialonce.storage.violations import conflict_when_taken
@@ -131,6 +131,16 @@ async def create_token(
     text = token or new_token(kind)
     _check_length("/token", text, SHORTEST_TOKEN, LONGEST_TOKEN)
     await _add_token(session, kind, text, solution_id, name, expires_at)
+    return text
+
+
+async def create_inbox_token(session: Session, name: str) -> str:
+    """A token for a system of the publisher's own that fetches the forms of its callers, and opens nothing else (4.2-a).
+
+    Answers the token, shown this once. It has no end but its revocation.
+    """
+    text = new_token(INBOX)
+    await _add_token(session, INBOX, text, None, name, None)
     return text
 
 

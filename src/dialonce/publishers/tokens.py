@@ -21,6 +21,7 @@ from dialonce.storage.pool import Pool, transaction
 from dialonce.storage.queries import execute
 
 ACCESS_PREFIX = "dla_"
+INBOX = "inbox"
 ACCESS_LIFE = timedelta(hours=24)
 LONGEST_TOKEN = 512
 _BODY = struct.Struct(">16sI8s")

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     INSIGHTS_READ = "insights-read"
     CALLS_READ = "calls-read"
     INBOX_WORK = "inbox-work"
+    INBOX_HAND_OVER = "inbox-hand-over"
     RIGHTS_WORK = "rights-work"
     CONSENTS_READ = "consents-read"
     POLICY_READ = "policy-read"
@@ -42,7 +43,13 @@ class Permission(StrEnum):
 
 
 PERSONAL: Final = frozenset(
-    {Permission.CALLS_READ, Permission.INBOX_WORK, Permission.RIGHTS_WORK, Permission.CONSENTS_READ}
+    {
+        Permission.CALLS_READ,
+        Permission.INBOX_WORK,
+        Permission.INBOX_HAND_OVER,
+        Permission.RIGHTS_WORK,
+        Permission.CONSENTS_READ,
+    }
 )
 """Callers' data: these need two factors (8-e) and a current training record (8-f)."""
 
@@ -75,7 +82,7 @@ ROLE_TABLE: Final[Mapping[Role, frozenset[Permission]]] = {
         Permission.BREACHES_WORK,
         Permission.TRAINING_READ,
     },
-    Role.PUBLISHER_ADMIN: _RUNS | {Permission.CALLS_READ, Permission.INBOX_WORK},
+    Role.PUBLISHER_ADMIN: _RUNS | {Permission.CALLS_READ, Permission.INBOX_WORK, Permission.INBOX_HAND_OVER},
     Role.EDITOR: _EDITS_MENUS | {Permission.INSIGHTS_READ},
     Role.ANALYST: _SEES_MENUS | {Permission.INSIGHTS_READ},
     Role.SUPPORT_AGENT: frozenset({Permission.LINES_READ, Permission.CALLS_READ, Permission.INBOX_WORK}),

@@ -1305,7 +1305,7 @@ CREATE TABLE core.token (
     CONSTRAINT token_check CHECK (((kind = 'operator'::text) = (publisher_id IS NULL))),
     CONSTRAINT token_check1 CHECK (((kind <> ALL (ARRAY['access'::text, 'long-lived'::text])) OR (solution_id IS NOT NULL))),
     CONSTRAINT token_digest_check CHECK ((length(digest) = 32)),
-    CONSTRAINT token_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'long-lived'::text, 'api'::text, 'operator'::text])))
+    CONSTRAINT token_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'long-lived'::text, 'api'::text, 'operator'::text, 'inbox'::text])))
 );
 ALTER TABLE ONLY core.token FORCE ROW LEVEL SECURITY;
 CREATE TABLE core.transfer (

@@ -1,6 +1,6 @@
 """Who is limited, as one process remembers it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 
@@ -13,6 +13,9 @@ class Limited:
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._kinds)
 
     def of(self, subject_id: UUID) -> frozenset[str]:
         """The limitations of a subject: none for almost everybody."""

@@ -108,6 +108,10 @@ class Gate:
                 self.record(journal.denied(denial, self.who.name, self.now, subject=subject))
         return frozenset(subject for subject, denial in denials.items() if denial is not None)
 
+    def withheld_from(self, use: Use) -> frozenset[UUID]:
+        """Everybody whose restriction or objection stops this use. Nothing is journalled: nothing of theirs was asked for."""
+        return frozenset(subject for subject in self.limits if self._stopped(use, subject) is not None)
+
     def _stopped(self, use: Use, subject: UUID | None) -> Denial | None:
         limits = self.limits.of(subject) if subject is not None else None
         return stopped_by(limits, use, self.policy_of(use.publisher)) if limits else None

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Request
 
 from dialonce.errors import Forbidden, Unauthorized
-from dialonce.publishers import Caller, authenticate_token
+from dialonce.publishers import INBOX, Caller, authenticate_token
 from dialonce.storage.directory import PublisherEntry, SolutionEntry
 from dialonce.web.parts import Parts, parts_of
 
@@ -62,6 +62,14 @@ def require_publisher(request: Request[Any, Any, Any]) -> PublisherEntry:
     caller = require_caller(request)
     if caller.kind != "api" or caller.publisher is None:
         raise Forbidden("This needs a publisher's API token; make one with `dialonce token create`.")
+    return caller.publisher
+
+
+def require_inbox(request: Request[Any, Any, Any]) -> PublisherEntry:
+    """The publisher whose own system may fetch the inbox. Raises `Unauthorized`, or `Forbidden` for every other token."""
+    caller = require_caller(request)
+    if caller.kind != INBOX or caller.publisher is None:
+        raise Forbidden("This needs a token for the inbox; the publisher's administrator makes one at the console.")
     return caller.publisher
 
 

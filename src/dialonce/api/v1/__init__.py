@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from dialonce.api.v1.credentials import Credentials
 from dialonce.api.v1.drafts import Drafts
+from dialonce.api.v1.inbox import Inbox
 from dialonce.api.v1.insights import InsightsNoun
 from dialonce.api.v1.interfaces import Interfaces
 from dialonce.api.v1.line_import import LineImport
@@ -31,6 +32,7 @@ MANAGEMENT_ROUTES: list[ControllerRouterHandler] = [
     RightsRequests,
     RecipientNotices,
     InsightsNoun,
+    Inbox,
     Split,
 ]
 

@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from dialonce.errors import Forbidden, NotFound
 from dialonce.vault import Session, Who
-from dialonce.web.bearer import require_caller, require_operator, require_publisher
+from dialonce.web.bearer import require_caller, require_inbox, require_operator, require_publisher
 from dialonce.web.parts import parts_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -21,6 +21,11 @@ AnyConnection = ASGIConnection[Any, Any, Any, Any]
 def publishers_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
     """A guard: the API token of a publisher. Runs before the body is read."""
     require_publisher(_request(connection))
+
+
+def inbox_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """A guard: a token that was made for the inbox."""
+    require_inbox(_request(connection))
 
 
 def operator_only(connection: AnyConnection, _: BaseRouteHandler) -> None:
@@ -47,6 +52,15 @@ def is_operator(request: AnyRequest) -> bool:
 async def publisher_session(request: AnyRequest) -> AsyncIterator[Session]:
     """One transaction on what belongs to the publisher that asks; everything else is as if it were not there."""
     publisher = require_publisher(request)
+    who = Who(require_caller(request).name)
+    async with parts_of(request).vault.session([publisher.publisher_id], who) as session:
+        yield session
+
+
+@asynccontextmanager
+async def inbox_session(request: AnyRequest) -> AsyncIterator[Session]:
+    """One transaction on the publisher whose own system fetches the inbox."""
+    publisher = require_inbox(request)
     who = Who(require_caller(request).name)
     async with parts_of(request).vault.session([publisher.publisher_id], who) as session:
         yield session

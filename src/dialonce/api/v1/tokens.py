@@ -47,7 +47,10 @@ class MadeToken(msgspec.Struct, frozen=True):
 
 class TokenAnswer(msgspec.Struct, frozen=True):
     digest: Digest
-    kind: Annotated[str, Meta(description="`api` (publisher) or `long-lived` (solution)", examples=["api"])]
+    kind: Annotated[
+        str,
+        Meta(description="`api` (publisher), `inbox` (its own system) or `long-lived` (solution)", examples=["api"]),
+    ]
     solution_id: Solution | None
     name: Name
     created_at: Annotated[datetime, Meta(description="When it was made")]

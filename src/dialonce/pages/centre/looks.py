@@ -13,7 +13,7 @@ from dialonce.pages.templating import ZONE
 from dialonce.sharing import Recipient
 from dialonce.vault import JournalEntry
 
-_KINDS: Final = ("staff", "solution", "subject", "device")
+_KINDS: Final = ("staff", "solution", "publisher", "subject", "device")
 MOST_LINES: Final = 40
 
 

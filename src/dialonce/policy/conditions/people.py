@@ -1,4 +1,4 @@
-"""Staff who look at data (C17), and messages that reach a caller (C4)."""
+"""Staff and systems that look at data (C17), and messages that reach a caller (C4)."""
 
 from datetime import timedelta
 
@@ -30,6 +30,11 @@ def break_glass(_use: Use, facts: Facts, setting: Setting, _arg: str) -> bool:
         and bool((staff.break_glass_reason or "").strip())
         and setting.is_ahead(staff.break_glass_until)
     )
+
+
+def system_entitled(_use: Use, facts: Facts, _setting: Setting, arg: str) -> bool:
+    """The token of the publisher's own system was made to open what the clause names."""
+    return arg in facts.system_opens
 
 
 def service_template(_use: Use, facts: Facts, _setting: Setting, _arg: str) -> bool:

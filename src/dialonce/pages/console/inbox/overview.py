@@ -49,6 +49,7 @@ class InboxView(Struct, frozen=True):
     empty: Empty | None
     csv: str
     json: str
+    systems: str | None
 
 
 @get(PATH)
@@ -74,6 +75,7 @@ async def inbox(request: AnyRequest, slug: str) -> Response[str]:
         empty=None if found else Empty("inbox", translate(say, "inbox.none"), translate(say, "inbox.none_text")),
         csv=f"{base}/export.csv?state={chosen}",
         json=f"{base}/export.json?state={chosen}",
+        systems=f"{base}/systems" if at_work.may(Permission.INBOX_HAND_OVER) else None,
     )
     frame = frame_of(request, at_work, title=translate(say, "console.inbox"), section="inbox")
     return console_answer(request, at_work, "console/inbox.html", frame, view=view)

@@ -38,6 +38,14 @@ SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, 
  WHERE publisher_id = %(publisher_id)s AND received_at < %(before)s AND (%(status)s = '' OR status = %(status)s)
  ORDER BY received_at DESC, answer_id LIMIT %(limit)s
 
+-- behind --
+-- What came in behind a place, oldest first, for a system that goes on where it stopped; without those it may not have.
+SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
+  FROM personal.form_answer
+ WHERE publisher_id = %(publisher_id)s AND (received_at, answer_id) > (%(behind)s, %(behind_id)s)
+   AND received_at < %(before)s AND (%(status)s = '' OR status = %(status)s) AND NOT subject_id = ANY (%(withheld)s)
+ ORDER BY received_at, answer_id LIMIT %(limit)s
+
 -- one --
 SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
   FROM personal.form_answer WHERE publisher_id = %(publisher_id)s AND answer_id = %(answer_id)s

@@ -41,6 +41,13 @@ DAYS = 70
 BATCH = 1_000
 DEMO_TRIALS = 500
 FRENCH_LINES = (("3654", "Service client"), ("+33199001000", "Assistance box"), ("+33199001001", "Service commercial"))
+DESKS = (
+    ("+33199001010", "Facturation", "Mo-Fr 08:00-19:00; Sa 09:00-13:00; PH off"),
+    ("+33199001020", "Assistance technique", "Mo-Sa 08:00-20:00; PH off"),
+    ("+33199001030", "Conseil et vente", "Mo-Sa 09:00-19:00; PH off"),
+    ("+33199001040", "Suspension de ligne", "24/7"),
+    ("+33199002020", "Technical support", "Mo-Sa 08:00-20:00; PH off"),
+)
 ENGLISH_LINE = ("+33199002000", "English-speaking customers")
 
 T = TypeVar("T")
@@ -79,6 +86,8 @@ async def furnish_demo(running: Running, card_path: Path, progress: Progress) ->
             await _publish_twice(session, interface.interface_id)
         for number, label in FRENCH_LINES:
             await register_line(session, NewLine(number, "FR", label, interface_id=french.interface_id))
+        for number, label, hours in DESKS:
+            await register_line(session, NewLine(number, "FR", label, opening_hours=hours))
         await register_line(
             session, NewLine(*ENGLISH_LINE[:1], "FR", ENGLISH_LINE[1], interface_id=english.interface_id)
         )

@@ -18,6 +18,7 @@ from dialonce.i18n.formats import (
 from dialonce.i18n.letters import Letter, RefusalReason, compose_letter, fill, name_of_right, refusal_reasons
 from dialonce.i18n.locale import LOCALES, Locale, is_locale, locale_of_culture, negotiate_locale
 from dialonce.i18n.translate import Param, has_message, translate
+from dialonce.i18n.zones import only_zone
 
 __all__ = [
     "LOCALES",
@@ -45,6 +46,7 @@ __all__ = [
     "locale_of_culture",
     "name_of_right",
     "negotiate_locale",
+    "only_zone",
     "refusal_reasons",
     "translate",
 ]

@@ -13,6 +13,7 @@ from babel import dates, lists, numbers, units
 from dialonce.i18n.locale import Locale
 
 Width = Literal["short", "medium", "long", "full"]
+DayWidth = Literal["abbreviated", "wide"]
 _FIRST: Final = re.compile(r"\b1 (?=[a-zéû])")
 _STEPS: Final = (("duration-day", 86_400), ("duration-hour", 3_600), ("duration-minute", 60), ("duration-second", 1))
 _BYTES_STEP: Final = 1000
@@ -44,9 +45,9 @@ def format_minutes(locale: Locale, minutes: int) -> str:
     return dates.format_time(time(*divmod(minutes, 60)), format="short", locale=locale)
 
 
-def format_weekday(locale: Locale, day: int) -> str:
-    """The short name of a day of the week, 0 for Monday: `lun.`, `Mon`."""
-    return str(dates.get_day_names("abbreviated", locale=locale)[day])
+def format_weekday(locale: Locale, day: int, *, width: DayWidth = "abbreviated") -> str:
+    """The name of a day of the week, 0 for Monday: `lun.`, `Mon`; wide, `lundi`, `Monday`."""
+    return str(dates.get_day_names(width, locale=locale)[day])
 
 
 def _there(moment: datetime, zone: tzinfo) -> datetime:

@@ -68,6 +68,7 @@ from dialonce.publishers.lines import (
     search_lines,
 )
 from dialonce.publishers.number_sets import NumberSets, SignedSet
+from dialonce.publishers.open_now import Closure, closure_at
 from dialonce.publishers.opening_hours import (
     ALL_WEEK,
     DAY_MINUTES,
@@ -140,6 +141,7 @@ __all__ = [
     "AccessToken",
     "BadRow",
     "Caller",
+    "Closure",
     "Credential",
     "CredentialRow",
     "DocumentCache",
@@ -184,6 +186,7 @@ __all__ = [
     "change_publisher",
     "change_solution",
     "check_draft",
+    "closure_at",
     "create_credential",
     "create_inbox_token",
     "create_interface",

@@ -66,6 +66,7 @@ class LineEntry(msgspec.Struct, frozen=True):
     sensitivity: str
     interface_id: UUID | None
     enabled: bool
+    opening_hours: str = ""
 
 
 class InterfaceEntry(msgspec.Struct, frozen=True):

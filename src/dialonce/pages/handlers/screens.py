@@ -7,6 +7,7 @@ from dialonce.errors import NotFound
 from dialonce.menus import ScreenView, brand_colours
 from dialonce.pages.assets import FOREVER
 from dialonce.pages.handlers.answers import AnyRequest, page_answer
+from dialonce.pages.handlers.closures import closures_on
 from dialonce.pages.handlers.collecting import collected_here
 from dialonce.pages.handlers.content_policy import interface_policy
 from dialonce.pages.handlers.notices import notice_due, policy_of, tick_due
@@ -51,6 +52,7 @@ def answer_screen(
         notice=notice_due(request, stay, page.locale),
         tick=tick_due(request, stay),
         collected=collected_here(policy_of(request, stay), screen, page.locale, parts_of(request).now.date()),
+        closures=closures_on(request, stay, screen, page.locale),
         form=form,
         show_pictures=request.query_params.get("pictures") == "1",
         private=stay.secret is not None,

@@ -22,6 +22,7 @@ from dialonce.menus.walk import Action, ElementView
 from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.errors import wants_page
 from dialonce.pages.handlers.answers import AnyRequest, nothing_more, page_answer, see
+from dialonce.pages.handlers.closures import closed_words
 from dialonce.pages.handlers.stay import Stay, element_at, open_stay, page_at, place_of, record, screen_of, trail_of
 from dialonce.pages.interface import CallPage, extend_trail, render_call, screen_path
 from dialonce.web.forms import read_form
@@ -39,7 +40,13 @@ async def call(request: AnyRequest) -> Response[Any]:
         return nothing_more()
     back = screen_path(stay.base, place, trail_of(request, stay))
     page = page_at(request, stay, back)
-    view = CallPage(stay.interface.name, _for_people(request, stay, action.number, page.locale), action.tel, back)
+    view = CallPage(
+        stay.interface.name,
+        _for_people(request, stay, action.number, page.locale),
+        action.tel,
+        back,
+        closed_words(request, stay, action.number, page.locale),
+    )
     return page_answer(render_call(view, page), headers=stay.headers)
 
 

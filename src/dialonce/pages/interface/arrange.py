@@ -124,7 +124,8 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
         case Back():
             return GoTap(back_path(menu.base, menu.trail), back=True)
         case Call(number=number, tel=tel):
-            return CallTap(tel, number, element_path(menu.base, place, position, "call", menu.trail))
+            count = element_path(menu.base, place, position, "call", menu.trail)
+            return CallTap(tel, number, count, menu.closures.get(number, ""))
         case Rate():
             return PostTap(element_path(menu.base, place, position, "rate", menu.trail), rating=True)
         case SetInterception():

@@ -17,12 +17,13 @@ class GoTap(Struct, frozen=True):
 
 
 class CallTap(Struct, frozen=True):
-    """`tel` is the link that dials; `count` the address that counts it."""
+    """`tel` is the link that dials; `count` the address that counts it; `closed` says that nobody answers there now."""
 
     kind: ClassVar = "call"
     tel: str
     number: str
     count: str
+    closed: str = ""
 
 
 class PostTap(Struct, frozen=True):

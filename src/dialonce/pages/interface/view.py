@@ -49,8 +49,9 @@ class MenuPage(Struct, frozen=True):
     read, None once it was acknowledged or declined; `tick` the version of the notice that forms ask to be ticked, empty where it
     was acknowledged before. `pictures` maps picture addresses of the document to copies
     on this server; others are loaded only if `show_pictures`. `policy_urls` gives the privacy policies of third parties by
-    host, as far as they are known. `published` is False for drafts,
-    which say so. `private` pages belong to one call: search engines are asked to stay away from them and from drafts.
+    host, as far as they are known. `closures` tells, by the number as the document writes it, that its desk is closed now.
+    `published` is False for drafts, which say so. `private` pages belong to one call: search engines are asked to stay away from
+    them and from drafts.
     """
 
     screen: ScreenView
@@ -64,14 +65,19 @@ class MenuPage(Struct, frozen=True):
     pictures: Mapping[str, str] = {}
     show_pictures: bool = False
     policy_urls: Mapping[str, str] = {}
+    closures: Mapping[str, str] = {}
     published: bool = True
     private: bool = False
 
 
 class CallPage(Struct, frozen=True):
-    """The page that a counted call without script leads to. `number` as people read it, `tel` as a link."""
+    """The page that a counted call without script leads to. `number` as people read it, `tel` as a link.
+
+    `closed` says that the desk is closed now, and when it opens.
+    """
 
     interface_name: str
     number: str
     tel: str
     back: str
+    closed: str = ""

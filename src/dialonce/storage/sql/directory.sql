@@ -16,11 +16,11 @@ SELECT digest, kind, publisher_id, solution_id, name, expires_at, revoked_at FRO
 
 -- lines --
 -- The finite list of registered numbers (3.1-e).
-SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled FROM core.line
+SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled, opening_hours FROM core.line
 
 -- lines_of --
 -- The same, of some publishers.
-SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled FROM core.line WHERE publisher_id = ANY (%(publisher_ids)s)
+SELECT line_id, publisher_id, number, label, sensitivity, interface_id, enabled, opening_hours FROM core.line WHERE publisher_id = ANY (%(publisher_ids)s)
 
 -- interfaces --
 -- Every interface without its text.

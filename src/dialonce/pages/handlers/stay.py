@@ -85,12 +85,13 @@ def screen_of(stay: Stay, place: Place) -> ScreenView:
 
 
 def _written(number: str, culture: Locale) -> str:
-    """A line's number as readers of this menu write it: national at home, a short code without its country."""
+    """A line's number as readers of this menu write it: national at home, a short code without its country; never on two lines."""
     try:
         known = find_number(number)
     except Invalid:
         known = None
-    return format_for_people(known, culture) if known else number.rpartition(":")[2]
+    written = format_for_people(known, culture) if known else number.rpartition(":")[2]
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def element_at(request: AnyRequest, screen: ScreenView) -> ElementView:

@@ -85,7 +85,7 @@ def screen_of(stay: Stay, place: Place) -> ScreenView:
 
 
 def _written(number: str, culture: Locale) -> str:
-    """A line's number as readers of this menu write it: national at home, a short code without its country; never on two lines."""
+    """A line's number as readers of this menu write it, on one line: national at home, a short code without its country."""
     try:
         known = find_number(number)
     except Invalid:

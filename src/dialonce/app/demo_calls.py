@@ -92,7 +92,8 @@ def _interaction(session: Session, visit: PastVisit, subject_id: UUID) -> Intera
 def past_calls(vault: Vault, publisher_id: UUID, solution_id: UUID, random: Random, *, days: int) -> PastCalls:
     """The calls of the days before now. The same `random` gives the same calls."""
     solution = vault.directory.solutions[solution_id]
-    lines = [line for line in vault.directory.lines.values() if line.publisher_id == publisher_id]
+    own = (line for line in vault.directory.lines.values() if line.publisher_id == publisher_id)
+    lines = [line for line in own if line.interface_id]
     callers = [f"+336{random.randrange(10**8):08d}" for _ in range(CALLERS)]
     happened: list[CallStep | PastVisit] = []
     today = vault.clock().replace(hour=0, minute=0, second=0, microsecond=0)

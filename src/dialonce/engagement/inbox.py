@@ -17,7 +17,7 @@ import msgspec
 from dialonce.engagement.forms import FORM_CATEGORIES
 from dialonce.errors import NotFound
 from dialonce.policy import Action, Actor, Facts, Permit, StaffFact, Use
-from dialonce.vault import OpenRow, Session, change, fetch, query
+from dialonce.vault import OpenRow, Session, change, fetch, query, tally
 
 PURPOSE: Final = "service-provision"
 HANDING_ON: Final = "user-support"
@@ -53,6 +53,13 @@ class Worker(msgspec.Struct, frozen=True):
         if self.actor is Actor.PUBLISHER_SYSTEM:
             return Facts(request="form", system_opens=self.opens, subject_restricted=False)
         return Facts(staff=self.staff)
+
+
+class InboxCount(msgspec.Struct, frozen=True):
+    """How many forms nobody has taken, and how many somebody holds."""
+
+    new: int
+    held: int
 
 
 class FormPlace(msgspec.Struct, frozen=True):
@@ -119,6 +126,12 @@ def _looked_at(session: Session, worker: Worker, rows: Sequence[OpenRow], permit
     for subject_id in dict.fromkeys(row.subject_id for row in rows):
         _leave(session, worker, FORM_CATEGORIES, subject_id)
     return [_received(row, permit) for row in rows]
+
+
+async def count_inbox(session: Session, worker: Worker) -> InboxCount:
+    """How many forms wait. Raises `Refused`."""
+    (row,) = await tally(session, _leave(session, worker, FORM_CATEGORIES), "form_answer", "standing")
+    return msgspec.convert(row, InboxCount)
 
 
 async def read_received(session: Session, worker: Worker, answer_id: UUID) -> tuple[ReceivedForm, str]:

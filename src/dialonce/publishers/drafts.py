@@ -26,7 +26,7 @@ from dialonce.menus.edit import (
     relocate,
     write_steps,
 )
-from dialonce.publishers.interfaces import culture_of
+from dialonce.publishers.interfaces import InterfaceDraft, InterfaceSummary, culture_of
 from dialonce.storage.queries import execute, fetch_all, fetch_one
 from dialonce.vault import BoundedCache, Session
 
@@ -88,6 +88,20 @@ def read_document(text: str) -> Interface:
         known = import_classic(text.encode())
         _read.put(text, known)
     return known
+
+
+async def list_unpublished(session: Session) -> list[InterfaceSummary]:
+    """The publisher's enabled interfaces whose draft says something else than what callers get, by name."""
+    rows = await fetch_all(session.conn, "interface.unpublished", {}, _Unpublished)
+    return [row for row in rows if row.published is None or await asyncio.to_thread(_differ, row.draft, row.published)]
+
+
+class _Unpublished(InterfaceDraft, frozen=True):
+    published: str | None
+
+
+def _differ(draft: str, published: str) -> bool:
+    return read_document(draft).raw != read_document(published).raw
 
 
 async def edit_draft(

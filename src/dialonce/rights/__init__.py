@@ -44,7 +44,14 @@ from dialonce.rights.desk import (
     withdraw,
 )
 from dialonce.rights.erasing import ErasureReceipt, fulfil_erasure, resume_erasures
-from dialonce.rights.file import letters_to, list_requests, read_request, requests_of
+from dialonce.rights.file import (
+    WaitingRequests,
+    count_waiting,
+    letters_to,
+    list_requests,
+    read_request,
+    requests_of,
+)
 from dialonce.rights.fulfilment import (
     Directive,
     Limitation,
@@ -101,10 +108,12 @@ __all__ = [
     "State",
     "Step",
     "StepKind",
+    "WaitingRequests",
     "add_note",
     "announce_lifting",
     "archive_schema",
     "ask_identity",
+    "count_waiting",
     "days_left",
     "directive_of",
     "drop_archives",

@@ -1,6 +1,7 @@
 """Requests and their steps in the vault: stored, read, moved on. Every step goes to the journal with its permit."""
 
 import itertools
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
@@ -9,7 +10,7 @@ from dialonce.errors import Conflict, NotFound
 from dialonce.policy import Permit
 from dialonce.rights.permits import Clerk, to_keep, to_work
 from dialonce.rights.request import QueueFilter, Request, RequestFile, State, Step, StepKind
-from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, fetch, query, store
+from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, fetch, query, store, tally
 
 _STEPS = itertools.count(1)
 _CLEAR = ("state", "locale", "identity", "received_at", "due_at", "stopped_at", "stopped_days", "extended_at")
@@ -89,6 +90,19 @@ async def list_requests(
     }
     permit = to_work(session, clerk)
     return [request_of(row, permit) for row in await query(session, permit, "rights_request", "queue", values)]
+
+
+class WaitingRequests(msgspec.Struct, frozen=True):
+    """How many requests wait for an answer; `next_due` is the nearest last moment, None while no clock runs."""
+
+    open: int
+    next_due: datetime | None
+
+
+async def count_waiting(session: Session, clerk: Clerk) -> WaitingRequests:
+    """What waits at the publisher's desk. Raises `Refused` for staff whom the policy does not let."""
+    (row,) = await tally(session, to_work(session, clerk), "rights_request", "standing")
+    return msgspec.convert(row, WaitingRequests)
 
 
 async def requests_of(session: Session, subject_id: UUID) -> list[Request]:

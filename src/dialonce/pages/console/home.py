@@ -9,6 +9,7 @@ from dialonce.i18n import has_message, translate
 from dialonce.pages.console.framing import console_answer, frame_of, shown_sections
 from dialonce.pages.console.start.path import PATH as _START
 from dialonce.pages.console.start.progress import STEPS, Progress, read_progress
+from dialonce.pages.console.waiting import WaitingView, read_waiting
 from dialonce.pages.console.working import work_session
 from dialonce.pages.handlers.answers import AnyRequest, see
 from dialonce.pages.kit import Meter
@@ -26,11 +27,12 @@ class Way(Struct, frozen=True):
 
 
 class HomeView(Struct, frozen=True):
-    """`ways` are the sections by group; `start` how far the set-up is, while it goes on."""
+    """`ways` are the sections by group; `start` how far the set-up is, while it goes on; `waiting` what there is to do."""
 
     ways: tuple[tuple[str, tuple[Way, ...]], ...]
     start: Meter | None
     start_path: str
+    waiting: WaitingView | None
 
 
 @get(["/console", "/console/{slug:str}"])
@@ -48,7 +50,7 @@ async def home(request: AnyRequest, slug: str | None = None) -> Response[Any]:
         (title, tuple(_way(at_work, one.label, one.key, one.href(at_work.slug), one.icon) for one in sections))
         for title, sections in shown_sections(at_work)
     )
-    view = HomeView(ways, _meter(at_work, progress), path)
+    view = HomeView(ways, _meter(at_work, progress), path, await read_waiting(request, at_work))
     frame = frame_of(request, at_work, title=translate(say, "console.home"), section="home")
     return console_answer(request, at_work, "console/home.html", frame, view=view)
 

@@ -10,6 +10,13 @@ SELECT interface_id, publisher_id, name, culture, slug, draft, draft_revision, p
 SELECT interface_id, publisher_id, name, culture, slug, draft_revision, published_version, enabled, created_at, updated_at, twin_of
   FROM core.interface ORDER BY name
 
+-- unpublished --
+-- Enabled ones whose draft is not what callers get.
+SELECT i.interface_id, i.publisher_id, i.name, i.culture, i.slug, i.draft_revision, i.published_version, i.enabled, i.created_at,
+       i.updated_at, i.twin_of, i.draft, v.document AS published
+  FROM core.interface i LEFT JOIN core.interface_version v ON v.interface_id = i.interface_id AND v.version = i.published_version
+ WHERE i.enabled AND i.draft IS DISTINCT FROM v.document ORDER BY i.name
+
 -- change --
 UPDATE core.interface SET name = coalesce(%(name)s, name), enabled = coalesce(%(enabled)s, enabled), updated_at = %(now)s
  WHERE interface_id = %(interface_id)s

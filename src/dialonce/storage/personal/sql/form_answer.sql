@@ -46,6 +46,11 @@ SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, 
    AND received_at < %(before)s AND (%(status)s = '' OR status = %(status)s) AND NOT subject_id = ANY (%(withheld)s)
  ORDER BY received_at, answer_id LIMIT %(limit)s
 
+-- standing --
+-- How many of the tenant's forms nobody has taken, and how many somebody holds.
+SELECT count(*) FILTER (WHERE status = 'new') AS new, count(*) FILTER (WHERE status = 'in-progress') AS held
+  FROM personal.form_answer WHERE status <> 'done'
+
 -- one --
 SELECT subject_id, answer_id, publisher_id, received_at, line_id, interface_id, interface_version, screen, element, status, assignee, sealed
   FROM personal.form_answer WHERE publisher_id = %(publisher_id)s AND answer_id = %(answer_id)s

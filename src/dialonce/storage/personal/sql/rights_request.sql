@@ -49,6 +49,10 @@ SELECT subject_id, request_id, publisher_id, kind, channel, state, locale, ident
    AND (%(kind)s = '' OR kind = %(kind)s) AND (%(channel)s = '' OR channel = %(channel)s)
  ORDER BY (closed_at IS NOT NULL), due_at NULLS LAST, closed_at DESC, request_id LIMIT %(limit)s
 
+-- standing --
+-- How many of the tenant's requests wait for an answer, and by when the first of them.
+SELECT count(*) AS open, min(due_at) AS next_due FROM personal.rights_request WHERE closed_at IS NULL
+
 -- advance --
 -- What becomes of a request; of one that is closed, nothing.
 UPDATE personal.rights_request

@@ -41,7 +41,7 @@ async def test_device_is_one_subject_however_often_it_registers(session, house):
 
 
 async def test_device_that_never_registered_is_nobody(session, house):
-    assert await device_subject(session, house.publisher_id, uuid4()) is None
+    assert await device_subject(session.keyring, house.publisher_id, uuid4(), session.now) is None
 
 
 @pytest.mark.clause("4.1-e")

@@ -131,7 +131,7 @@ def _installation(request: AnyRequest) -> tuple[UUID, UUID]:
 
 
 async def _person(session: Session, publisher_id: UUID, device: UUID) -> SubjectRef:
-    found = await device_subject(session, publisher_id, device)
+    found = await device_subject(session.keyring, publisher_id, device, session.now)
     if found is None:
         raise Unauthorized("This installation is not known any more; register it anew.")
     return found

@@ -8,7 +8,7 @@ from litestar import Request, Response, post
 from dialonce.api.cross_origin import only_for
 from dialonce.api.device_bodies import ConsentBody, DeviceBody, LocationBody, place_of
 from dialonce.api.registration_limit import RegistrationLimit
-from dialonce.consent import Answer, check_answer, consents_of, location_level, record_answer
+from dialonce.consent import Answer, Given, check_answer, consents_of, location_level
 from dialonce.errors import Fault, Forbidden, Invalid, NotFound, Unauthorized
 from dialonce.publishers import is_revoked, issue_device_token
 from dialonce.subjects import (
@@ -18,10 +18,10 @@ from dialonce.subjects import (
     record_location,
     register_device,
 )
-from dialonce.vault import Session, SubjectRef, Who
+from dialonce.vault import SubjectRef, Who
 from dialonce.web.bearer import require_caller
 from dialonce.web.network import network_of
-from dialonce.web.parts import parts_of
+from dialonce.web.parts import Parts, parts_of
 
 AnyRequest = Request[Any, Any, Any]
 NOTICE = "notice"
@@ -45,7 +45,7 @@ async def register(request: AnyRequest, data: DeviceBody) -> Response[dict[str, 
     report = DeviceReport(data.device, data.library, data.culture, data.imei, data.meid, data.serial)
     publisher_id = solution.publisher_id
     async with parts.vault.session([publisher_id], Who(f"solution:{solution.solution_id}")) as session:
-        known = await device_subject(session, publisher_id, data.device)
+        known = await device_subject(parts.vault.keyring, publisher_id, data.device, parts.now)
         standings = await consents_of(session, publisher_id, known.subject_id) if known else []
         facts = frozenset(one.fact for one in standings)
         registration = await register_device(session, publisher_id, report, facts)
@@ -64,12 +64,12 @@ async def consent(request: AnyRequest, data: ConsentBody) -> None:
     publisher_id, device = _device(request)
     if data.application is not None:
         _check_application(request, publisher_id, data.application)
-    async with parts_of(request).vault.session([publisher_id], Who("device")) as session:
-        subject = await _subject(session, publisher_id, device)
-        if data.purpose == NOTICE:
-            await acknowledge_in_app(session, publisher_id, subject)
-        else:
-            await record_answer(session, publisher_id, subject, answer)
+    parts = parts_of(request)
+    if data.purpose == NOTICE:
+        async with parts.vault.session([publisher_id], Who("device")) as session:
+            await acknowledge_in_app(session, publisher_id, await _subject(parts, publisher_id, device))
+    else:
+        await parts.consents.record(Given(publisher_id, await _subject(parts, publisher_id, device), answer))
 
 
 @post("/location", status_code=202, operation_id="recordLocation", tags=["devices"])
@@ -79,7 +79,7 @@ async def location(request: AnyRequest, data: LocationBody) -> None:
     publisher_id, device = _device(request)
     _check_application(request, publisher_id, place.application)
     async with parts_of(request).vault.session([publisher_id], Who("device")) as session:
-        subject = await _subject(session, publisher_id, device)
+        subject = await _subject(parts_of(request), publisher_id, device)
         standings = await consents_of(session, publisher_id, subject.subject_id)
         facts = frozenset(one.fact for one in standings)
         allowed = location_level(standings, place.application)
@@ -95,9 +95,9 @@ def _device(request: AnyRequest) -> tuple[UUID, UUID]:
     return caller.solution.publisher_id, caller.device
 
 
-async def _subject(session: Session, publisher_id: UUID, device: UUID) -> SubjectRef:
+async def _subject(parts: Parts, publisher_id: UUID, device: UUID) -> SubjectRef:
     """Whose installation it is. One that was erased has to register anew."""
-    found = await device_subject(session, publisher_id, device)
+    found = await device_subject(parts.vault.keyring, publisher_id, device, parts.now)
     if found is None:
         raise Unauthorized("This installation is not known any more; register it anew.")
     return found

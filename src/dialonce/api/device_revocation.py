@@ -36,7 +36,7 @@ async def revoke(request: AnyRequest, device: Device) -> None:
         raise _unknown()
     publisher_id = caller.publisher.publisher_id
     async with parts.vault.session([publisher_id], Who(caller.name)) as session:
-        if await device_subject(session, publisher_id, device) is None:
+        if await device_subject(session.keyring, publisher_id, device, session.now) is None:
             raise _unknown()
         for solution_id in _solutions(parts, caller, publisher_id):
             await revoke_device(session, parts.token_key.secret, solution_id, device, session.now)

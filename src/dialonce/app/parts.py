@@ -12,6 +12,7 @@ from dialonce.app.carriers import make_carrier
 from dialonce.app.root_key import root_key
 from dialonce.calls import Recorder, Sending
 from dialonce.channels import Carrier, PumpingLimits
+from dialonce.consent import ConsentRecorder
 from dialonce.errors import DialOnceError
 from dialonce.insights import Insights, Silo, count_ended_calls, keep_counting
 from dialonce.jobs import Jobs, RightsWork
@@ -76,12 +77,15 @@ async def open_parts(settings: Settings, addresses: Addresses, *, lane: int = 0)
         queue = Jobs(addresses.role(SERVICE), vault, carrier, sending, insights, rights)
         jobs = await stack.enter_async_context(queue)
         recorder = Recorder(vault)
-        recorder.start()
-        stack.push_async_callback(recorder.stop)
+        consents = ConsentRecorder(vault)
+        for writing in (recorder, consents):
+            writing.start()
+            stack.push_async_callback(writing.stop)
         await stack.enter_async_context(_counting(insights, silo))
         parts = Parts(
             vault=vault,
             recorder=recorder,
+            consents=consents,
             documents=documents,
             enqueue=jobs.enqueue_message,
             sending=sending,

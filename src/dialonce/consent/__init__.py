@@ -3,6 +3,7 @@
 from dialonce.consent.answer import Age, Answer, check_answer, lock_consents, record_answer
 from dialonce.consent.questions import CHANNELS, LEVELS, LOCATION, QUESTIONS, Question, ScopeKind
 from dialonce.consent.receipt import Receipt, find_receipt, receipt_json, receipt_jsonld
+from dialonce.consent.recorder import ConsentRecorder, Given
 from dialonce.consent.standing import (
     Standing,
     consent_facts,
@@ -21,6 +22,8 @@ __all__ = [
     "QUESTIONS",
     "Age",
     "Answer",
+    "ConsentRecorder",
+    "Given",
     "Question",
     "Receipt",
     "ScopeKind",

@@ -1,5 +1,6 @@
 """An answer to a question of consent: given, refused or withdrawn, with what proves it later (GDPR 7(1); C4)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
@@ -8,7 +9,7 @@ import msgspec
 
 from dialonce.consent.questions import NO, QUESTIONS, scope_fault
 from dialonce.errors import Fault, Invalid, Refused
-from dialonce.policy import Action, Actor, Facts, Permit, Span, Unit, Use
+from dialonce.policy import Action, Actor, EffectivePolicy, Facts, Permit, Span, Unit, Use
 from dialonce.vault import NewRow, OpenRow, Session, SubjectRef, change, query, store
 
 CONSENT_CATEGORIES = frozenset(("consent-record", "pseudonym"))
@@ -49,12 +50,24 @@ async def record_answer(session: Session, publisher_id: UUID, subject: SubjectRe
     for an answer that the question does not have, `Refused` for a yes where the browser refuses for its person.
     """
     check_answer(answer)
-    _check_gpc(session, publisher_id, answer)
-    permit = _permit(session, publisher_id, subject)
+    check_gpc(session.policy_of(publisher_id), answer)
+    use, facts = collecting(publisher_id)
+    permit = session.require(use, facts, subject=subject.subject_id)
+    rows: Sequence[OpenRow] = ()
+    if answer.is_no:
+        await lock_consents(session, permit, subject.subject_id, alone=True)
+        rows = await query(session, permit, "consent", "newest", {"subject_ids": [subject.subject_id]})
+    await store(session, permit, "consent", [answer_row(session, publisher_id, subject, answer, rows)])
+
+
+def answer_row(
+    session: Session, publisher_id: UUID, subject: SubjectRef, answer: Answer, standing: Sequence[OpenRow]
+) -> NewRow:
+    """An answer as it is kept. `standing` are the subject's newest answers, which a no comes after."""
+    policy = session.policy_of(publisher_id)
     state, changed_at = "given", min(answer.decided_at, session.now)
     if answer.is_no:
-        state, changed_at = await _outdo(session, permit, subject, answer, changed_at)
-    policy = session.policy_of(publisher_id)
+        state, changed_at = _outdo(standing, answer, changed_at)
     until = Span(int(policy.figures[KEPT].at(session.now.date()).value), Unit.MONTHS).after(changed_at)
     clear = (answer.purpose, answer.scope, state, policy.version, changed_at, until)
     record = {
@@ -66,7 +79,7 @@ async def record_answer(session: Session, publisher_id: UUID, subject: SubjectRe
         "received_at": session.now.isoformat(),
         "policy_hash": policy.hash,
     }
-    await store(session, permit, "consent", [NewRow(subject, answer.id, clear, {"record": record})])
+    return NewRow(subject, answer.id, clear, {"record": record})
 
 
 def check_answer(answer: Answer) -> None:
@@ -82,12 +95,8 @@ def check_answer(answer: Answer) -> None:
         raise _invalid("/application", wanted)
 
 
-async def _outdo(
-    session: Session, permit: Permit, subject: SubjectRef, answer: Answer, decided_at: datetime
-) -> tuple[str, datetime]:
+def _outdo(rows: Sequence[OpenRow], answer: Answer, decided_at: datetime) -> tuple[str, datetime]:
     """The state of a no, and when it counts from: after whatever stands."""
-    await lock_consents(session, permit, subject.subject_id, alone=True)
-    rows = await query(session, permit, "consent", "newest", {"subject_id": subject.subject_id})
     standing = next((row for row in rows if _is_about(row, answer)), None)
     if standing is None:
         return "refused", decided_at
@@ -106,18 +115,19 @@ def _is_about(row: OpenRow, answer: Answer) -> bool:
     return (row.clear["purpose"], row.clear["scope"]) == (answer.purpose, answer.scope)
 
 
-def _check_gpc(session: Session, publisher_id: UUID, answer: Answer) -> None:
-    groups = session.policy_of(publisher_id).vocabulary.purposes[answer.purpose].groups
-    if answer.gpc and not answer.is_no and "gpc" in groups:
+def check_gpc(policy: EffectivePolicy, answer: Answer) -> None:
+    """Raise `Refused` for a yes where the browser refuses for its person."""
+    if answer.gpc and not answer.is_no and "gpc" in policy.vocabulary.purposes[answer.purpose].groups:
         raise Refused(
             "The browser signals Global Privacy Control, which refuses this. Switch the signal off there first.",
             clauses=(GPC_CLAUSE,),
         )
 
 
-def _permit(session: Session, publisher_id: UUID, subject: SubjectRef) -> Permit:
+def collecting(publisher_id: UUID) -> tuple[Use, Facts]:
+    """The use that keeping an answer is, and what the policy must know of it."""
     use = Use(publisher_id, Actor.PUBLISHER, Action.COLLECT, "accountability", CONSENT_CATEGORIES)
-    return session.require(use, Facts(action_by_user=True), subject=subject.subject_id)
+    return use, Facts(action_by_user=True)
 
 
 def _invalid(where: str, wanted: str) -> Invalid:

@@ -32,7 +32,7 @@ class Standing(msgspec.Struct, frozen=True):
 async def consents_of(session: Session, publisher_id: UUID, subject_id: UUID) -> list[Standing]:
     """Every consent of a subject, also those refused or withdrawn; none for somebody who was never asked."""
     permit = reading_permit(session, publisher_id, subject_id)
-    rows = await query(session, permit, "consent", "newest", {"subject_id": subject_id})
+    rows = await query(session, permit, "consent", "newest", {"subject_ids": [subject_id]})
     return [standing_of(row, permit) for row in rows]
 
 

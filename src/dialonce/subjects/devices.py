@@ -7,7 +7,7 @@ import msgspec
 
 from dialonce.numbers import parse_imei, parse_meid, parse_serial
 from dialonce.policy import Action, Actor, ConsentFact, Denial, Facts, Permit, Sensitivity, Use
-from dialonce.vault import NewRow, Session, SubjectRef, change, fetch, store
+from dialonce.vault import Keyring, NewRow, Session, SubjectRef, change, fetch, store
 
 INDEX = "device-id"
 CHANNEL = "app"
@@ -61,9 +61,9 @@ async def register_device(
     return Registration(subject, registered_at is None, checked)
 
 
-async def device_subject(session: Session, publisher_id: UUID, device: UUID) -> SubjectRef | None:
+async def device_subject(keyring: Keyring, publisher_id: UUID, device: UUID, now: datetime) -> SubjectRef | None:
     """The subject behind an installation; None when it never registered or was erased."""
-    (found,) = await session.keyring.find(publisher_id, INDEX, [str(device)], session.now)
+    (found,) = await keyring.find(publisher_id, INDEX, [str(device)], now)
     return found
 
 

@@ -10,6 +10,7 @@ from litestar import Request
 
 from dialonce.calls import Enqueue, Recorder, Sending
 from dialonce.channels import PumpingLimits
+from dialonce.consent import ConsentRecorder
 from dialonce.insights import Insights, Silo
 from dialonce.policy import Contacts, Policy
 from dialonce.publishers import DocumentCache, Edition, NumberSets
@@ -27,6 +28,7 @@ class Parts(msgspec.Struct, frozen=True):
 
     vault: Vault
     recorder: Recorder
+    consents: ConsentRecorder
     documents: DocumentCache
     enqueue: Enqueue
     sending: Sending

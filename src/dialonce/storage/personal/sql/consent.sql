@@ -31,9 +31,9 @@ SELECT subject_id, count(*) AS rows, min(changed_at) AS oldest FROM personal.con
 DELETE FROM personal.consent WHERE changed_at < %(before)s AND NOT subject_id = ANY (%(held)s)
 
 -- newest --
--- The answer that holds for each purpose and scope of a subject. Of one instant, the no.
-SELECT DISTINCT ON (purpose, scope) subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed
-  FROM personal.consent WHERE subject_id = %(subject_id)s ORDER BY purpose, scope, changed_at DESC, (state = 'given'), consent_id
+-- The answers that hold for each purpose and scope of these subjects. Of one instant, the no.
+SELECT DISTINCT ON (subject_id, purpose, scope) subject_id, consent_id, publisher_id, purpose, scope, state, policy_version, changed_at, until, sealed
+  FROM personal.consent WHERE subject_id = ANY (%(subject_ids)s) ORDER BY subject_id, purpose, scope, changed_at DESC, (state = 'given'), consent_id
 
 -- lock --
 -- Hold a subject's consents still while something is done under one of them.
@@ -42,6 +42,11 @@ SELECT pg_advisory_xact_lock_shared(hashtextextended('consent:' || %(subject)s, 
 -- lock_alone --
 -- Wait for what is being done under a subject's consents, and let nothing begin.
 SELECT pg_advisory_xact_lock(hashtextextended('consent:' || %(subject)s, 0))
+
+-- lock_free --
+-- As lock_alone, of those subjects for whom there is nothing to wait for.
+SELECT subject_id, pg_try_advisory_xact_lock(hashtextextended('consent:' || subject_id, 0)) AS held
+  FROM unnest(%(subject_ids)s::uuid[]) AS subject_id
 
 -- standing --
 -- How many people stand where, by purpose: of each the newest answer alone, and nobody by name.

@@ -31,6 +31,7 @@ async def test_closed_desk_is_told_and_can_still_be_called(
     address = await screen_calling(client, house)
     french = await drawn(client, address, "Fermé en ce moment", there=True)
     assert f'href="tel:{DESK}"' in french, "the call goes on"
+    assert "<small>01\N{NO-BREAK SPACE}99\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}10\N{NO-BREAK SPACE}30</small>" in french
     english = (await client.get(address, headers={**PAGE, "Accept-Language": "en"})).text
     assert '<small lang="en">Closed at the moment</small>' in english
     count = re.findall(r'action="([^"]+/call[^"]*)"', french)[0].replace("&amp;", "&")

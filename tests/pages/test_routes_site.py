@@ -76,6 +76,9 @@ async def test_sdk_may_be_loaded_by_any_site(client: AsyncTestClient, name: str)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["access-control-allow-origin"] == "*"
+    head = await client.head(f"/js/{name}")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == answer.headers["content-length"]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ dialog { border: 0; padding: 0; width: min(100vw, 30rem); max-width: none; heigh
   border-radius: .75rem; color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; overflow: hidden }
 dialog[open] { display: flex; flex-direction: column }
 dialog.question { height: fit-content }
-dialog::backdrop { background: rgb(0 0 0 / 60%) }
+dialog::backdrop { background: #0009 }
 header, footer, .text { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .75rem 1rem }
-h2 { flex: 1; margin: 0; font-size: 1.125rem }
+h2 { flex: 1; margin: 0; font-size: 1.125rem; text-wrap: balance }
 iframe { flex: 1; border: 0; width: 100% }
 button, a { min-height: 2.75rem; padding: 0 1rem; border: 1px solid; border-radius: .5rem; background: Canvas; color: CanvasText;
   font: inherit; text-decoration: none; display: inline-flex; align-items: center; cursor: pointer }

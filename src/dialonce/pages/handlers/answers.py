@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from litestar import MediaType, Request, Response
+from litestar import HttpMethod, MediaType, Request, Response
 from litestar.response import Redirect
 
 AnyRequest = Request[Any, Any, Any]
+GET_OR_HEAD: Final = (HttpMethod.GET, HttpMethod.HEAD)
 NO_STORE: Final = {"Cache-Control": "no-store"}
 NO_ROBOTS: Final = {"X-Robots-Tag": "noindex, nofollow"}
 

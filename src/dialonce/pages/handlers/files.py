@@ -4,18 +4,18 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Response, get
+from litestar import Response, get, route
 
 import dialonce
 from dialonce.errors import NotFound
 from dialonce.pages.assets import FOREVER, PREFIX, Asset, asset_url, find_asset, make_asset
-from dialonce.pages.handlers.answers import AnyRequest, see
+from dialonce.pages.handlers.answers import GET_OR_HEAD, AnyRequest, see
 
 SDK_FILES = ("dialonce.min.js", "dialonce.min.mjs")
 AN_HOUR = "public, max-age=3600"
 
 
-@get(PREFIX + "/{name:str}")
+@route(PREFIX + "/{name:str}", http_method=GET_OR_HEAD)
 async def static_file(request: AnyRequest) -> Response[bytes]:
     """A file whose address names its content."""
     found = find_asset(request.url.path)
@@ -24,7 +24,7 @@ async def static_file(request: AnyRequest) -> Response[bytes]:
     return file_answer(request, found, FOREVER)
 
 
-@get("/js/{name:str}")
+@route("/js/{name:str}", http_method=GET_OR_HEAD)
 async def sdk_file(request: AnyRequest, name: str) -> Response[bytes]:
     """The tag and the SDK, for publishers' pages: any site may load them."""
     found = _sdk().get(name)

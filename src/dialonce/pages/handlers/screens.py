@@ -1,12 +1,12 @@
 """Screens of an interface, and their stylesheets."""
 
-from litestar import Response, get
+from litestar import Response, get, route
 from litestar.background_tasks import BackgroundTask
 
 from dialonce.errors import NotFound
 from dialonce.menus import ScreenView, brand_colours
 from dialonce.pages.assets import FOREVER
-from dialonce.pages.handlers.answers import AnyRequest, page_answer
+from dialonce.pages.handlers.answers import GET_OR_HEAD, AnyRequest, page_answer
 from dialonce.pages.handlers.closures import closures_on
 from dialonce.pages.handlers.collecting import collected_here
 from dialonce.pages.handlers.content_policy import interface_policy
@@ -18,7 +18,7 @@ from dialonce.pages.page import Page
 from dialonce.web.parts import parts_of
 
 
-@get(["/", "/s/{place:str}"])
+@route(["/", "/s/{place:str}"], http_method=GET_OR_HEAD)
 async def show_screen(request: AnyRequest) -> Response[str]:
     """One screen, counted once it was sent to a person."""
     stay = await open_stay(request)

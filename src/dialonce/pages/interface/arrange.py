@@ -5,6 +5,8 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from dialonce.errors import Invalid
+from dialonce.i18n import locale_of_culture
 from dialonce.menus.walk import (
     Action,
     Back,
@@ -24,6 +26,7 @@ from dialonce.menus.walk import (
     ShareLocation,
     TextView,
 )
+from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.interface.forms import form_fields
 from dialonce.pages.interface.items import (
     CallTap,
@@ -125,7 +128,7 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
             return GoTap(back_path(menu.base, menu.trail), back=True)
         case Call(number=number, tel=tel):
             count = element_path(menu.base, place, position, "call", menu.trail)
-            return CallTap(tel, number, count, menu.closures.get(number, ""))
+            return CallTap(tel, number, _shown(number, menu.screen.culture), count, menu.closures.get(number, ""))
         case Rate():
             return PostTap(element_path(menu.base, place, position, "rate", menu.trail), rating=True)
         case SetInterception():
@@ -144,3 +147,13 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
 def _leave(url: str, host: str, position: int, menu: MenuPage) -> OutTap:
     count = element_path(menu.base, menu.screen.place, position, "leave")
     return OutTap(url, host, count, menu.policy_urls.get(host))
+
+
+def _shown(number: str, culture: str | None) -> str:
+    """A number in full as readers of the menu write it, any other as it stands; never on two lines."""
+    try:
+        known = find_number(number)
+    except Invalid:
+        known = None
+    written = format_for_people(known, locale_of_culture(culture or "", "fr")) if known else number
+    return written.replace(" ", "\N{NO-BREAK SPACE}")

@@ -17,11 +17,15 @@ class GoTap(Struct, frozen=True):
 
 
 class CallTap(Struct, frozen=True):
-    """`tel` is the link that dials; `count` the address that counts it; `closed` says that nobody answers there now."""
+    """`tel` is the link that dials; `count` the address that counts it.
+
+    `number` is as the document writes it, `shown` as its readers do. `closed` says that nobody answers there now.
+    """
 
     kind: ClassVar = "call"
     tel: str
     number: str
+    shown: str
     count: str
     closed: str = ""
 

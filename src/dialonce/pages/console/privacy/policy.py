@@ -109,9 +109,10 @@ def policy_tabs(at_work: AtWork, current: str) -> tuple[Tab, ...]:
 
 
 def figure_words(say: Locale, policy: EffectivePolicy | Policy, key: str) -> str:
-    """A figure of the policy in words."""
+    """A figure of the policy in words, as a label."""
     figure = policy.figures[key]
-    return figure.en if say == "en" else figure.fr
+    words = figure.en if say == "en" else figure.fr
+    return words[:1].upper() + words[1:]
 
 
 def _faulty(at_work: AtWork, policy: EffectivePolicy) -> tuple[Banner, ...]:

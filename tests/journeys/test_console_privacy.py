@@ -154,7 +154,7 @@ def test_effect_of_own_rules_is_shown_and_published_without_script(browser, offi
     context = enter(browser, office, java_script_enabled=False, locale="en-GB")
     page = context.new_page()
     page.goto(f"{office.base}/policy/own")
-    page.get_by_label("months for which calls are kept").fill("3")
+    page.get_by_label("Months for which calls are kept").fill("3")
     page.get_by_role("button", name="Show the effect").click()
     expect(page.locator(".effects")).to_contain_text("12 → 3")
     page.get_by_role("button", name="Publish these rules").click()

@@ -255,7 +255,7 @@ async def test_own_rules_show_their_effect_before_they_are_published(client, run
     form |= {"_csrf_token": await form_token(client, path), "do": "preview", "severed": "3.1-d", "rules": ""}
     form["figure-retention.calls_months"] = "6"
     shown = (await client.post(path, data=form, headers=PAGE)).text
-    assert "months for which calls are kept: 12 → 6" in shown
+    assert "Months for which calls are kept: 12 → 6" in shown
     assert "Becomes refused" in shown
     document = html.unescape(re.search(r'name="document" value="([^"]+)"', shown)[1])
     stored = {"_csrf_token": form["_csrf_token"], "do": "publish", "document": document}

@@ -87,17 +87,21 @@ async def test_device_is_counted_by_its_kind_alone(
 
 
 @pytest.mark.parametrize(
-    "headers",
-    [{"User-Agent": "WhatsApp/2.23.20.0 A"}, {"Sec-Purpose": "prefetch;prerender", "User-Agent": "Mozilla/5.0 Mobile"}],
+    ("method", "headers"),
+    [
+        ("GET", {"User-Agent": "WhatsApp/2.23.20.0 A"}),
+        ("GET", {"Sec-Purpose": "prefetch;prerender", "User-Agent": "Mozilla/5.0 Mobile"}),
+        ("HEAD", {"User-Agent": "Mozilla/5.0 Mobile"}),
+    ],
 )
 async def test_preview_of_a_link_opens_nothing_and_counts_nothing(
-    client: AsyncTestClient, new_link: NewLink, owner: AsyncConnection, headers: dict[str, str]
+    client: AsyncTestClient, new_link: NewLink, owner: AsyncConnection, method: str, headers: dict[str, str]
 ) -> None:
     link = await new_link()
     opened = "SELECT count(*) FROM vault.link WHERE opened_at IS NOT NULL"
     counted = "SELECT coalesce(sum(count), 0)::int FROM insights.counter"
     before = [await _number(owner, one) for one in (opened, counted)]
-    assert (await client.get(link, headers={**PAGE, **headers})).status_code == 200
+    assert (await client.request(method, link, headers={**PAGE, **headers})).status_code == 200
     assert [await _number(owner, one) for one in (opened, counted)] == before
     await client.get(link, headers={**PAGE, "User-Agent": "Mozilla/5.0 Mobile"})
     assert await _number(owner, opened) == before[0] + 1

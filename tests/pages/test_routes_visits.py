@@ -1,6 +1,7 @@
 """Visits: who may frame a menu, links past their time, callers who had the notice on the phone."""
 
 import asyncio
+from html import unescape
 
 import pytest
 from litestar.testing import AsyncTestClient
@@ -114,5 +115,5 @@ async def _number(owner: AsyncConnection, query: str) -> int:
 
 async def test_menu_names_the_called_line_as_its_readers_write_it(client: AsyncTestClient, new_link: NewLink) -> None:
     page = (await client.get(await new_link(), headers=PAGE)).text
-    assert "01 99 00 10 00" in page.replace("\u00a0", " ")
+    assert "01 99 00 10 00" in unescape(page).replace("\N{NO-BREAK SPACE}", " ")
     assert "+33199001000</b>" not in page

@@ -70,6 +70,19 @@ async def test_texts_are_found_and_replaced_after_a_look(house: House) -> None:
     assert text.count("note") == json.dumps(json.loads(telecom()), ensure_ascii=False).count("note") + 1
 
 
+async def test_search_alone_offers_no_change_and_taking_out_is_asked_for(house: House) -> None:
+    path = await house.open(telecom(), "Retirer")
+    page = await house.get(f"{path}/find?find=facture&replace=&words=1")
+    assert "<mark>facture</mark>" in page
+    assert 'name="pick0"' not in page
+    (removal,) = re.findall(r'href="([^"]+remove=1)"', page)
+    page = await house.get(removal.replace("&amp;", "&"))
+    assert "<del>facture</del>" in page
+    before = json.dumps(await house.draft(path), ensure_ascii=False).count("facture")
+    place_of(await house.post(f"{path}/find", page, find="facture", replace="", words="1", remove="1", pick0="1"))
+    assert json.dumps(await house.draft(path), ensure_ascii=False).count("facture") == before - 1
+
+
 async def test_translation_is_begun_filled_in_and_watched(house: House) -> None:
     path = await house.open(telecom(), "Bilingue")
     answer = await house.post(f"{path}/languages", await house.get(f"{path}/languages"), op="begin", culture="en")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from msgspec import Struct
@@ -20,6 +21,7 @@ from dialonce.web.staff import read_staff_form
 
 MOST_SHOWN: Final = 150
 LONGEST_KEPT: Final = 4000
+REMOVE: Final = "remove"
 _OPTIONS: Final = ("case", "words", "values")
 
 
@@ -41,7 +43,9 @@ class Found(Struct, frozen=True):
 
 
 class FindView(Struct, frozen=True):
-    """`total` None: nothing was searched for yet."""
+    """`total` None: nothing was searched for yet. `replacing`: ticked texts may be changed; an empty replacement takes words out,
+    and that is asked for by `removal`, the address of the same search that does.
+    """
 
     find: Field
     replace: Field
@@ -49,6 +53,7 @@ class FindView(Struct, frozen=True):
     found: tuple[Found, ...]
     total: int | None
     replacing: bool
+    removal: str | None
 
 
 @get(PATH + "/find")
@@ -68,6 +73,8 @@ def _answer(request: AnyRequest, desk: Desk, form: Form, *banners: Banner, statu
 
 def _view(desk: Desk, form: Form) -> FindView:
     find, replacement = form.get("find", ""), form.get("replace", "")
+    replacing = bool(replacement or form.get(REMOVE))
+    asked = {"find": find, **{one: "1" for one in _OPTIONS if form.get(one)}, REMOVE: "1"}
     matches = _matches(desk, form)
     return FindView(
         find=Field("find", desk.t("editor.find_find"), find, "search", required=True, max_length=200),
@@ -81,7 +88,8 @@ def _view(desk: Desk, form: Form) -> FindView:
         ),
         found=tuple(_found(desk, index, match, replacement) for index, match in enumerate(matches[:MOST_SHOWN])),
         total=len(matches) if find else None,
-        replacing=bool(replacement) or "replace" in form,
+        replacing=replacing,
+        removal=None if replacing else f"{desk.base}/find?{urlencode(asked)}",
     )
 
 

@@ -110,6 +110,7 @@ async def test_menu_is_published_planned_compared_and_rolled_back(house: House) 
     page = await house.get(f"{path}/versions?first=1&second=2")
     assert "Être rappelé" in page
     await house.post(f"{path}/versions/1/roll-back", page)
+    assert re.search("Reprise de la version 1|Version 1 again", await house.get(f"{path}/versions"))
     assert ">Version 3" in await house.get(f"{path}/versions")
     await house.post(f"{path}/versions/1/to-draft", await house.get(path))
     assert await house.draft(path) == json.loads(telecom())

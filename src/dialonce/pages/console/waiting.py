@@ -89,7 +89,8 @@ async def _requests(session: Session, at_work: AtWork, now: datetime) -> Waiting
     tone: Tone = "plain"
     if counts.next_due is not None:
         left = days_left(counts.next_due, now)
-        note = translate(say, "console.waits_due", day=day_words(say, counts.next_due))
+        told = "console.waits_late" if left < 0 else "console.waits_due"
+        note = translate(say, told, day=day_words(say, counts.next_due))
         tone = "bad" if left < 0 else "warn" if left <= 7 else "plain"
     label = translate(say, "console.waits_requests", count=counts.open)
     return Waiting(label, counts.open, area(at_work, "requests"), "person", note, tone)

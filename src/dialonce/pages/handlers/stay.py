@@ -7,14 +7,13 @@ from typing import Any, Final
 from msgspec import Struct
 
 from dialonce.calls import Visit, new_interaction, open_address, open_link
-from dialonce.errors import Invalid, NotFound
+from dialonce.errors import NotFound
 from dialonce.i18n import Locale, locale_of_culture
 from dialonce.menus import OUTGOING_CALL, Interface, Place, ScreenView, Setting, decode_place, entry_place, open_screen
 from dialonce.menus.walk import ElementView
-from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.handlers.answers import NO_ROBOTS, NO_STORE, AnyRequest
 from dialonce.pages.handlers.preview import is_preview
-from dialonce.pages.interface import read_trail
+from dialonce.pages.interface import number_for_readers, read_trail
 from dialonce.pages.page import Page
 from dialonce.pages.visitor import page_of
 from dialonce.web.cookies import read_cookie
@@ -81,17 +80,7 @@ def screen_of(stay: Stay, place: Place) -> ScreenView:
     """The screen, with the number of the line that was called. Raises `NotFound`."""
     line = stay.visit.line
     number = line.number if line else next(iter(stay.interface.phone_numbers), "")
-    return open_screen(stay.interface, place, Setting(phone_number=_written(number, stay.culture)))
-
-
-def _written(number: str, culture: Locale) -> str:
-    """A line's number as readers of this menu write it, on one line: national at home, a short code without its country."""
-    try:
-        known = find_number(number)
-    except Invalid:
-        known = None
-    written = format_for_people(known, culture) if known else number.rpartition(":")[2]
-    return written.replace(" ", "\N{NO-BREAK SPACE}")
+    return open_screen(stay.interface, place, Setting(phone_number=number_for_readers(number, stay.culture)))
 
 
 def element_at(request: AnyRequest, screen: ScreenView) -> ElementView:

@@ -11,6 +11,7 @@ from dialonce.pages.interface.links import (
     screen_path,
     sheet_path,
 )
+from dialonce.pages.interface.numbers import number_for_readers
 from dialonce.pages.interface.render import picture_hosts, render_call, render_screen
 from dialonce.pages.interface.sheet import Sheet, screen_sheet
 from dialonce.pages.interface.view import CallPage, Collected, FormState, MenuPage, Notice
@@ -31,6 +32,7 @@ __all__ = [
     "element_path",
     "extend_trail",
     "notice_path",
+    "number_for_readers",
     "picture_hosts",
     "read_trail",
     "render_call",

@@ -5,7 +5,6 @@ from functools import partial
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from dialonce.errors import Invalid
 from dialonce.i18n import locale_of_culture
 from dialonce.menus.walk import (
     Action,
@@ -26,7 +25,6 @@ from dialonce.menus.walk import (
     ShareLocation,
     TextView,
 )
-from dialonce.numbers import find_number, format_for_people
 from dialonce.pages.interface.forms import form_fields
 from dialonce.pages.interface.items import (
     CallTap,
@@ -46,6 +44,7 @@ from dialonce.pages.interface.items import (
 )
 from dialonce.pages.interface.links import back_path, element_path, extend_trail, screen_path
 from dialonce.pages.interface.markup import fit_pictures, lift_markup
+from dialonce.pages.interface.numbers import number_for_readers
 from dialonce.pages.interface.sheet import element_classes
 from dialonce.pages.interface.view import MenuPage
 
@@ -128,7 +127,8 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
             return GoTap(back_path(menu.base, menu.trail), back=True)
         case Call(number=number, tel=tel):
             count = element_path(menu.base, place, position, "call", menu.trail)
-            return CallTap(tel, number, _shown(number, menu.screen.culture), count, menu.closures.get(number, ""))
+            shown = number_for_readers(number, locale_of_culture(menu.screen.culture or "", "fr"))
+            return CallTap(tel, number, shown, count, menu.closures.get(number, ""))
         case Rate():
             return PostTap(element_path(menu.base, place, position, "rate", menu.trail), rating=True)
         case SetInterception():
@@ -147,13 +147,3 @@ def _tap(action: Action, position: int, menu: MenuPage) -> Tap:
 def _leave(url: str, host: str, position: int, menu: MenuPage) -> OutTap:
     count = element_path(menu.base, menu.screen.place, position, "leave")
     return OutTap(url, host, count, menu.policy_urls.get(host))
-
-
-def _shown(number: str, culture: str | None) -> str:
-    """A number in full as readers of the menu write it, any other as it stands; never on two lines."""
-    try:
-        known = find_number(number)
-    except Invalid:
-        known = None
-    written = format_for_people(known, locale_of_culture(culture or "", "fr")) if known else number
-    return written.replace(" ", "\N{NO-BREAK SPACE}")

@@ -28,6 +28,7 @@ from dialonce.pages.interface import (
     FormState,
     MenuPage,
     check_form,
+    number_for_readers,
     read_trail,
     render_screen,
     screen_path,
@@ -63,7 +64,7 @@ def _number(request: AnyRequest, interface_id: UUID) -> str:
     """A line of the interface; where it has none yet, a number that nobody has."""
     lines = parts_of(request).vault.directory.lines.values()
     numbers = sorted(line.number for line in lines if line.interface_id == interface_id)
-    return numbers[0].rpartition(":")[2] if numbers else NOBODYS
+    return numbers[0] if numbers else NOBODYS
 
 
 async def _of_editor(request: AnyRequest) -> Draft:
@@ -96,7 +97,8 @@ def _place(request: AnyRequest, draft: Draft) -> Place:
 
 def screen_of(draft: Draft, place: Place) -> ScreenView:
     """The screen as a caller of the line sees it. Raises NotFound."""
-    return open_screen(draft.interface, place, Setting(phone_number=draft.number))
+    number = number_for_readers(draft.number, locale_of_culture(draft.interface.culture or "", "fr"))
+    return open_screen(draft.interface, place, Setting(phone_number=number))
 
 
 def page_for(request: AnyRequest, interface: Interface, path: str | None = None) -> Page:

@@ -1,5 +1,6 @@
 """Publishing: now, at an hour, or an earlier version again; and what differs between two versions."""
 
+import re
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -36,6 +37,7 @@ from dialonce.vault import Session
 from dialonce.web.staff import read_staff_form
 
 DRAFT: Final = "draft"
+_REPEATED: Final = re.compile(r"= ([0-9]{1,6})")
 
 
 class PublishView(Struct, frozen=True):
@@ -139,9 +141,10 @@ async def cancel(request: AnyRequest) -> Response[str]:
 
 
 class VersionsView(Struct, frozen=True):
-    """`changes` between the two that were chosen, None before a choice."""
+    """`changes` between the two that were chosen, None before a choice; `notes` in words, by version."""
 
     versions: tuple[VersionSummary, ...]
+    notes: dict[int, str]
     first: Field
     second: Field
     changes: tuple[ChangeView, ...] | None
@@ -161,11 +164,18 @@ async def show_versions(request: AnyRequest) -> Response[str]:
     newest = str(versions[0].version) if versions else DRAFT
     view = VersionsView(
         versions=tuple(versions),
+        notes={one.version: _note(desk, one.note) for one in versions},
         first=_choice(desk, versions, "first", query.get("first", newest)),
         second=_choice(desk, versions, "second", query.get("second", DRAFT)),
         changes=changes,
     )
     return desk_answer(request, desk, "versions", "console/interface_versions.html", view=view)
+
+
+def _note(desk: Desk, note: str) -> str:
+    """A note as it was written; of a version that was published again, which one it repeats."""
+    repeated = _REPEATED.fullmatch(note)
+    return desk.t("editor.ver_again", version=int(repeated[1])) if repeated else note
 
 
 def _choice(desk: Desk, versions: list[VersionSummary], name: str, chosen: str) -> Field:

@@ -14,6 +14,7 @@ from dialonce.errors import Refused
 from dialonce.policy import Permit
 from dialonce.storage.personal import rows as stored
 from dialonce.storage.queries import execute, fetch_all
+from dialonce.storage.scope import commit
 from dialonce.vault.announcements import ERASURE, announce
 from dialonce.vault.holds import running_holds
 from dialonce.vault.known import require_known
@@ -42,8 +43,10 @@ async def erase_subject(session: Session, permit: Permit, subject_id: UUID) -> T
     async with session.keyring.transaction(grave.publisher_id) as conn:
         await require_known(session, conn, grave.publisher_id, subject_id)
         values = {"subject_id": subject_id, "publisher_id": grave.publisher_id, "now": grave.erased_at}
-        await execute(conn, "vault.entomb", values)
-        await announce(conn, ERASURE, str(subject_id))
+        async with conn.pipeline():
+            await execute(conn, "vault.entomb", values)
+            await announce(conn, ERASURE, str(subject_id))
+            await commit(conn)
     session.keyring.forget(subject_id)
     return grave
 
@@ -53,8 +56,9 @@ async def finish_erasure(vault: Vault, grave: Tombstone) -> int:
     async with vault.session([grave.publisher_id], SYSTEM) as session:
         await stored.bury(session.conn, grave.publisher_id, grave.subject_id, grave.erased_at)
         deleted = await stored.erase_everywhere(session.conn, [grave.subject_id])
-    async with vault.keyring.transaction(grave.publisher_id) as conn:
+    async with vault.keyring.transaction(grave.publisher_id) as conn, conn.pipeline():
         await execute(conn, "vault.finish", {"subject_id": grave.subject_id, "now": vault.clock()})
+        await commit(conn)
     return deleted
 
 

@@ -142,11 +142,10 @@ async def erased_among(conn: Connection, publishers: Sequence[UUID], subject_ids
 
 async def bury(conn: Connection, publisher_id: UUID, subject_id: UUID, now: datetime) -> None:
     """Set the tombstone alone: when this returns no writer is half-way, and the next ones find it."""
-    await conn.execute(personal_statement("tombstone", "lock_alone"), {"publisher": str(publisher_id)})
-    await conn.execute(
-        personal_statement("tombstone", "add"),
-        {"subject_id": subject_id, "publisher_id": publisher_id, "now": now},
-    )
+    values = {"subject_id": subject_id, "publisher_id": publisher_id, "now": now}
+    async with conn.pipeline():
+        await conn.execute(personal_statement("tombstone", "lock_alone"), {"publisher": str(publisher_id)})
+        await conn.execute(personal_statement("tombstone", "add"), values)
 
 
 async def ensure_months(conn: Connection, months: Sequence[date]) -> None:

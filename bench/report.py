@@ -42,26 +42,41 @@ def write_report(figures: Sequence[Figure], command: str, load_before: float) ->
 
 # By the first words of a row. Profiles: py-spy and perf of a worker, `EXPLAIN` and timing of the statements.
 _WHERE = {
-    "`POST /ivr/log`": "of a worker's Python two fifths are the recorder (deciding, keeping and sealing a fifth, the statement and "
-    "the pool a fifth, a tenth the keys of callers who were not in memory), a third is the request on the short way, the rest the "
-    "loop; the HTTP server's own threads and system calls cost as much again. PostgreSQL spends a third of what a worker does. "
-    "Batches are what 32 connections a worker and two writers make: some 15. With other programs on the cores they grow smaller "
-    "and each costs as much. Next: one writer process for all workers of a machine, so that batches are as large as the machine's load.",
-    "`POST /v1/events`": "of the Python of an event a quarter is counting and the memory of running calls, an eighth each sealing it "
-    "and putting it into the arrays that are sent, a tenth each reading it, taking it and finding its subject; PostgreSQL spends a "
-    "fifth of what the worker does. The profile is flat. Next: signs of running calls by the batch; digests and sealing of a batch in "
-    "one native call.",
-    "erasure of that caller": "by timing of the steps: until unreadable eight round trips and two commits, each 0.5 to 2 ms; then the "
-    "rows themselves as by hand, and half as much again for twenty tables that hold nothing of the person, the tombstone and the "
-    "journal. Next: ask first which tables hold anything of the person.",
-    "retention": "a hundredth of a second looks for held rows; the rest is PostgreSQL's DROP TABLE, which gives 238 MB of files "
-    "back to the file system. DELETE leaves that to a later VACUUM. Next: nothing of ours; try another file system.",
-    "access through HTTP": "of 60 µs a row two fifths read and open it, two fifths write it as page, table and JSON, a tenth "
-    "compresses; the rest are six requests. Next: write each row to the three files as it is opened, without a document between.",
-    "cold start": "three fifths is loading modules (the web framework and its OpenAPI types a fifth of that), a fifth building "
-    "routes, a tenth looking after the database. Next: routes that are not copied at every router that they pass.",
-    "consent writes": "half of a worker's Python is the request through the framework, half the recorder's four round trips a batch. "
-    "Next: the short way for consents too.",
+    "`POST /ivr/log`": (
+        "of a worker's Python two fifths are the recorder (deciding, keeping and sealing a fifth, the statement and the pool a "
+        "fifth, a tenth the keys of callers who were not in memory), a third is the request on the short way, the rest the "
+        "loop; the HTTP server's own threads and system calls cost as much again. PostgreSQL spends a third of what a worker "
+        "does. Batches are what 32 connections a worker and two writers make: some 15. With other programs on the cores they "
+        "grow smaller and each costs as much. Next: one writer process for all workers of a machine, so that batches are as "
+        "large as the machine's load."
+    ),
+    "`POST /v1/events`": (
+        "of the Python of an event a quarter is counting and the memory of running calls, an eighth each sealing it and putting "
+        "it into the arrays that are sent, a tenth each reading it, taking it and finding its subject; PostgreSQL spends a "
+        "fifth of what the worker does. The profile is flat. Next: signs of running calls by the batch; digests and sealing of "
+        "a batch in one native call."
+    ),
+    "erasure of that caller": (
+        "by timing of the steps: until unreadable eight round trips and two commits, each 0.5 to 2 ms; then the rows themselves "
+        "as by hand, and half as much again for twenty tables that hold nothing of the person, the tombstone and the journal. "
+        "Next: ask first which tables hold anything of the person."
+    ),
+    "retention": (
+        "a hundredth of a second looks for held rows; the rest is PostgreSQL's DROP TABLE, which gives 238 MB of files back to "
+        "the file system. DELETE leaves that to a later VACUUM. Next: nothing of ours; try another file system."
+    ),
+    "access through HTTP": (
+        "of 60 µs a row two fifths read and open it, two fifths write it as page, table and JSON, a tenth compresses; the rest "
+        "are six requests. Next: write each row to the three files as it is opened, without a document between."
+    ),
+    "cold start": (
+        "three fifths is loading modules (the web framework and its OpenAPI types a fifth of that), a fifth building routes, a "
+        "tenth looking after the database. Next: routes that are not copied at every router that they pass."
+    ),
+    "consent writes": (
+        "half of a worker's Python is the request through the framework, half the recorder's four round trips a batch. Next: "
+        "the short way for consents too."
+    ),
     "number-set look-ups": "memory: most of a look-up waits for numbers, places and payloads that lie apart.",
 }
 

@@ -82,10 +82,6 @@ _WHERE = {
         "not profiled: at the larger size ten times as many callers are remembered and looked up, and tables and indexes "
         "are larger than PostgreSQL's shared memory. Next: a profile at that size."
     ),
-    "memory of a worker at": (
-        "the keys of ten times as many callers, 50,000, the most that are remembered, some 4 kB each; with as many callers it "
-        "stays flat while events pass (the run prints it). Next: the cipher of a key made when it is used, which is half of that."
-    ),
     "reading one caller": "not profiled: pages that are no longer in memory. Next: a profile at that size.",
     "erasing one caller": "not profiled: pages that are no longer in memory. Next: a profile at that size.",
 }

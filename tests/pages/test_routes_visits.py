@@ -100,7 +100,8 @@ async def test_preview_of_a_link_opens_nothing_and_counts_nothing(
 ) -> None:
     link = await new_link()
     opened = "SELECT count(*) FROM vault.link WHERE opened_at IS NOT NULL"
-    counted = "SELECT coalesce(sum(count), 0)::int FROM insights.counter"
+    # The message with the link is on its way meanwhile, and counted when it went.
+    counted = "SELECT coalesce(sum(count), 0)::int FROM insights.counter WHERE step NOT LIKE 'message-%'"
     before = [await _number(owner, one) for one in (opened, counted)]
     assert (await client.request(method, link, headers={**PAGE, **headers})).status_code == 200
     assert [await _number(owner, one) for one in (opened, counted)] == before

@@ -93,9 +93,12 @@ class Column(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
+    """`whole`: a link that stays on one line, as numbers do."""
+
     text: str
     href: str | None = None
     badge: Tone | None = None
+    whole: bool = False
 
 
 class Table(Struct, frozen=True):

@@ -79,7 +79,7 @@ def _row(at_work: AtWork, line: Line, menus: Mapping[str, str]) -> tuple[Cell, .
     else:
         state = Cell(translate(say, "lines.on"), badge="ok")
     return (
-        Cell(readable_number(line.number, say), f"/console/{at_work.slug}/lines/{line.line_id}"),
+        Cell(readable_number(line.number, say), f"/console/{at_work.slug}/lines/{line.line_id}", whole=True),
         Cell(line.label or "—"),
         Cell(menu) if menu else Cell(translate(say, "lines.no_menu"), badge="warn"),
         Cell(hours_words(line.opening_hours, say) or "—"),

@@ -1,7 +1,7 @@
 """Who may do what in `/v1`: the operator opens publishers, a publisher keeps its own house."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -48,22 +48,19 @@ def is_operator(request: AnyRequest) -> bool:
     return require_caller(request).kind == "operator"
 
 
-@asynccontextmanager
-async def publisher_session(request: AnyRequest) -> AsyncIterator[Session]:
+def publisher_session(request: AnyRequest) -> AbstractAsyncContextManager[Session]:
     """One transaction on what belongs to the publisher that asks; everything else is as if it were not there."""
-    publisher = require_publisher(request)
-    who = Who(require_caller(request).name)
-    async with parts_of(request).vault.session([publisher.publisher_id], who) as session:
-        yield session
+    return _session_on(request, require_publisher(request).publisher_id)
 
 
-@asynccontextmanager
-async def inbox_session(request: AnyRequest) -> AsyncIterator[Session]:
+def inbox_session(request: AnyRequest) -> AbstractAsyncContextManager[Session]:
     """One transaction on the publisher whose own system fetches the inbox."""
-    publisher = require_inbox(request)
+    return _session_on(request, require_inbox(request).publisher_id)
+
+
+def _session_on(request: AnyRequest, publisher_id: UUID) -> AbstractAsyncContextManager[Session]:
     who = Who(require_caller(request).name)
-    async with parts_of(request).vault.session([publisher.publisher_id], who) as session:
-        yield session
+    return parts_of(request).vault.session([publisher_id], who)
 
 
 @asynccontextmanager

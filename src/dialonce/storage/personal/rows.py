@@ -9,7 +9,8 @@ from psycopg import sql
 from psycopg.errors import UniqueViolation
 from psycopg.rows import dict_row, tuple_row
 
-from dialonce.storage.personal.tables import TABLES, Table
+from dialonce.storage.personal.table import Table
+from dialonce.storage.personal.tables import TABLES
 from dialonce.storage.queries import Connection, load_statements
 
 RowTuple = tuple[object, ...]

@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from dialonce.storage.queries import Connection, execute, fetch_all
-from dialonce.vault.keyring import Keyring, PublisherKeyRow, belongs_publisher
+from dialonce.vault.keyring import Keyring
 from dialonce.vault.keys import Key, new_key
 from dialonce.vault.secrets import current_root
+from dialonce.vault.wrapped import PublisherKeyRow, belongs_publisher
 
 ARCHIVE = "archive"
 VERSION = 1

@@ -12,18 +12,11 @@ import msgspec
 from dialonce.storage.queries import Connection, execute, fetch_all, fetch_value
 from dialonce.vault.announcements import ROTATION, announce
 from dialonce.vault.counters import NOWHERE
-from dialonce.vault.keyring import (
-    WRAP,
-    Keyring,
-    PublisherKeyRow,
-    PublisherKeys,
-    SubjectKeyRow,
-    belongs_publisher,
-    belongs_subject,
-)
+from dialonce.vault.keyring import WRAP, Keyring, PublisherKeys
 from dialonce.vault.keys import Key, new_key
 from dialonce.vault.secrets import NAMES, NEXT_ROOT, WrappedSecret, belongs, current_root
 from dialonce.vault.session import Vault
+from dialonce.vault.wrapped import PublisherKeyRow, SubjectKeyRow, belongs_publisher, belongs_subject
 
 BATCH = 1_000
 SETTLE_SECONDS = 2.0

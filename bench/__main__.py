@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _tell(figures: list[Figure], measure: Measure) -> None:
     """Measure, and say what came of it. What fails is a row that says so: the others are measured all the same."""
+    began = time.monotonic()
     try:
         found = measure()
     except Exception as failed:  # noqa: BLE001 - whatever it is, the table tells of it
@@ -63,6 +65,7 @@ def _tell(figures: list[Figure], measure: Measure) -> None:
     for figure in found:
         score = "" if figure.score is None else f"{figure.score:5.2f}"
         print(f"{score}  {figure.what}: {figure.ours}  [{figure.beside}]  {figure.target}", flush=True)
+    print(f"      ({time.monotonic() - began:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

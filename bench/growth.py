@@ -8,11 +8,12 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 import msgspec
 
-from bench.figure import Figure, median
+from bench.figure import Figure, alternate, median
 from bench.footprint import resident
 from bench.house import House, Running, open_house, serving
 from bench.load import Plan, measure
@@ -23,98 +24,121 @@ from dialonce.vault import SYSTEM, Session, Vault, erase_subject, fetch, finish_
 
 FEW, MANY = 1_000_000, 10_000_000
 EVENTS_A_CALLER = 200
-ROUNDS, BATCHES_A_ROUND, BATCHES_AT_ONCE = 5, 30, 100
-SUBJECTS = 20
+ROUNDS, BATCHES_A_TURN, BATCHES_AT_ONCE = 7, 30, 100
+SUBJECTS = 10
 SEEN_AFTER = 7
 """Events a caller, drawn at random, after which nearly all callers came."""
 
 
-class State(msgspec.Struct):
-    """What was measured at one size: events a second, MiB of a worker, milliseconds to read and to erase one caller.
+class _Side(msgspec.Struct):
+    """A house with so many stored events, and its server.
 
-    `settled` is the worker's memory once it had seen every caller: it remembers them, and no more of them come.
+    `settled` is its worker's MiB once it had seen every caller: it remembers them, and no more of them come.
     """
 
-    rate: float
-    settled: float
-    memory: float
+    house: House
+    running: Running
+    stored: int
+    settled: float = 0.0
+
+    @property
+    def callers(self) -> int:
+        return self.stored // EVENTS_A_CALLER
+
+    @property
+    def size(self) -> str:
+        return f"{self.stored / 1e6:g} M"
+
+
+class Person(msgspec.Struct):
+    """Milliseconds to read one caller and to erase them; medians over some callers."""
+
     read: float
     erase: float
 
 
 def measure_growth(house: House, few: int = FEW, many: int = MANY) -> list[Figure]:
-    """Event rate, memory, reading and erasing one caller, at few and at many stored events."""
-    with serving(house) as running:
-        first, last = [_state_at(house, running, stored) for stored in (few, many)]
-    sizes = f"{few / 1e6:g} M", f"{many / 1e6:g} M"
+    """Event rate, memory, reading and erasing one caller at few and at many stored events, in turns.
 
-    def figure(what: str, unit: str, before: float, after: float, score: Callable[[float], float]) -> Figure:
-        change = after / before
+    A house each: the minutes that pass while millions of events are stored change the machine more than they change us.
+    """
+    with open_house() as other, serving(other) as little, serving(house) as much:
+        sides = _Side(other, little, few), _Side(house, much, many)
+        for side in sides:
+            _fill(side)
+        rates = alternate(ROUNDS, *(partial(_pass, side, BATCHES_A_TURN) for side in sides))
+        memory = _memory(much)
+        people = alternate(ROUNDS, *(partial(_meet, side.house) for side in sides))
+    small, large = sides
+    reads, erasures = ([[getattr(one, name) for one in turns] for turns in people] for name in ("read", "erase"))
+
+    def figure(what: str, unit: str, turns: list[list[float]], score: Callable[[float], float]) -> Figure:
+        first, last = map(median, turns)
         return Figure(
-            what=f"{what} at {sizes[1]} stored events",
-            ours=f"{after:,.1f} {unit}",
-            beside=f"at {sizes[0]}: {before:,.1f} {unit}",
-            target=f"flat, ± 20 % (is {change - 1:+.0%})",
-            score=score(change),
+            what=f"{what} at {large.size} stored events",
+            ours=f"{last:,.1f} {unit}",
+            beside=f"at {small.size}: {first:,.1f} {unit}",
+            target=f"flat, ± 20 % (is {last / first - 1:+.0%})",
+            score=score(last / first),
         )
 
     return [
-        figure("event rate", "events/s", first.rate, last.rate, lambda change: min(change, 1.0) / 0.8),
+        figure("event rate", "events/s", rates, lambda change: min(change, 1.0) / 0.8),
         Figure(
-            what=f"memory of a worker at {sizes[1]} stored events",
-            ours=f"{last.memory:,.1f} MiB",
-            beside=f"once all {many // EVENTS_A_CALLER:,} callers had come: {last.settled:,.1f} MiB",
-            target=f"flat, ± 20 % (is {last.memory / last.settled - 1:+.0%})",
-            score=1.2 * last.settled / last.memory,
+            what=f"memory of a worker at {large.size} stored events",
+            ours=f"{memory:,.1f} MiB",
+            beside=f"once all {large.callers:,} callers had come: {large.settled:,.1f} MiB",
+            target=f"flat, ± 20 % (is {memory / large.settled - 1:+.0%})",
+            score=1.2 * large.settled / memory,
         ),
-        figure("reading one caller of 200 events", "ms", first.read, last.read, lambda change: 1.2 / change),
-        figure("erasing one caller of 200 events", "ms", first.erase, last.erase, lambda change: 1.2 / change),
+        figure("reading one caller of 200 events", "ms", reads, lambda change: 1.2 / change),
+        figure("erasing one caller of 200 events", "ms", erasures, lambda change: 1.2 / change),
     ]
 
 
-def _state_at(house: House, running: Running, stored: int) -> State:
-    callers = stored // EVENTS_A_CALLER
-    passed, settled = 0, 0.0
-    while (missing := stored - _stored(house)) > 0:
-        batches = min(BATCHES_AT_ONCE, -(-missing // BATCH))
-        _pass(house, running, batches, callers)
+def _fill(side: _Side) -> None:
+    passed, memory = 0, 0.0
+    while passed < side.stored:
+        batches = min(BATCHES_AT_ONCE, -(-(side.stored - passed) // BATCH))
+        _pass(side, batches)
         passed += batches * BATCH
-        memory = _memory(running)
-        settled = settled or (memory if passed >= SEEN_AFTER * callers else 0.0)
-        print(f"{_stored(house):,} events; worker {memory:.0f} MiB", flush=True)
-    rates = [_pass(house, running, BATCHES_A_ROUND, callers) for _ in range(ROUNDS)]
-    read, erase = asyncio.run(_people(house))
-    memory = _memory(running)
-    return State(median(rates), settled or memory, memory, read, erase)
-
-
-def _stored(house: House) -> int:
-    return house.scalar("SELECT count(*) FROM personal.call_step")
+        memory = _memory(side.running)
+        side.settled = side.settled or (memory if passed >= SEEN_AFTER * side.callers else 0.0)
+        print(f"{passed:,} of {side.stored:,} events; worker {memory:.0f} MiB", flush=True)
+    side.settled = side.settled or memory
+    stored = side.house.scalar("SELECT count(*) FROM personal.call_step")
+    if stored < side.stored:
+        raise RuntimeError(f"{stored:,} of {side.stored:,} events are stored.")
 
 
 def _memory(running: Running) -> float:
     return sum(resident(pid) for pid in running.workers())
 
 
-def _pass(house: House, running: Running, batches: int, callers: int) -> float:
-    requests = [batch_request(house.furnished, callers=callers) for _ in range(batches)]
-    load = measure(Plan(running.port, 2, 0, requests, once=True))
+def _pass(side: _Side, batches: int) -> float:
+    requests = [batch_request(side.house.furnished, callers=side.callers) for _ in range(batches)]
+    load = measure(Plan(side.running.port, 2, 0, requests, once=True))
     if load.failed:
         raise RuntimeError(f"Batches failed: {load.statuses}")
     return load.rate * BATCH
 
 
-async def _people(house: House) -> tuple[float, float]:
-    """Milliseconds to read one caller's rows, opened, and to erase the caller with all rows; medians over some callers."""
+def _meet(house: House) -> Person:
+    """After a checkpoint: PostgreSQL logs a page whole when it changes first, and in a small table it would have changed."""
     with house.owner() as conn:
+        conn.execute("CHECKPOINT")
         found = conn.execute(
             "SELECT subject_id FROM personal.subject ORDER BY random() LIMIT %s", (SUBJECTS,)
         ).fetchall()
+    return asyncio.run(_read_and_erase(house, [row[0] for row in found]))
+
+
+async def _read_and_erase(house: House, subjects: Sequence[UUID]) -> Person:
     async with open_parts(house.settings, house.addresses) as running:
         vault, publisher = running.parts.vault, house.furnished.publisher_id
-        reads = [await _timed(vault, publisher, row[0], erase=False) for row in found]
-        erasures = [await _timed(vault, publisher, row[0], erase=True) for row in found]
-    return median(reads), median(erasures)
+        reads = [await _timed(vault, publisher, subject, erase=False) for subject in subjects]
+        erasures = [await _timed(vault, publisher, subject, erase=True) for subject in subjects]
+    return Person(median(reads), median(erasures))
 
 
 async def _timed(vault: Vault, publisher: UUID, subject: UUID, *, erase: bool) -> float:

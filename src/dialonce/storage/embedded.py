@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialonce.errors import Unavailable
+from dialonce.storage.shared_buffers import MIB, shared_buffers, usable_memory
 
 SUPERUSER = "dialonce_owner"
 DATABASE = "dialonce"
@@ -39,9 +40,10 @@ log_error_verbosity = 'terse'
 log_checkpoints = off
 log_timezone = 'UTC'
 timezone = 'UTC'
-shared_buffers = '256MB'
 max_wal_size = '2GB'
 checkpoint_timeout = '15min'
+# Most pages come from the operating system's memory, in microseconds: processes that fetch them ahead cost more than that.
+io_method = 'sync'
 """
 
 
@@ -127,7 +129,8 @@ class EmbeddedServer:
         with (self.data / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude 'dialonce.conf'\n")
         settings = self.data / "dialonce.conf"
-        settings.write_text(f"{SETTINGS}unix_socket_directories = '{self.sockets}'\n")
+        buffers = shared_buffers(usable_memory()) // MIB
+        settings.write_text(f"{SETTINGS}shared_buffers = '{buffers}MB'\nunix_socket_directories = '{self.sockets}'\n")
         if self.account:
             self.account.own(settings)
 

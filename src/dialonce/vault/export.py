@@ -119,8 +119,7 @@ async def _archived(
 async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:
     only = frozenset[str]() if table in COPIES else None
     rows = await fetch(session, permit, table, [subject_id], only)
-    clear = [name for name in TABLES[table].column_names if name not in _KEYS_OF_ROWS and name != "sealed"]
-    return [{**{name: row.clear[name] for name in clear}, **row.private.reveal(permit)} for row in rows]
+    return [{**_without_keys(row.clear), **row.private.reveal(permit)} for row in rows]
 
 
 async def _holds(session: Session, _permit: Permit, subject_id: UUID) -> list[Values]:
@@ -179,7 +178,10 @@ async def _number(session: Session, permit: Permit, subject_id: UUID) -> str | N
 
 
 def _without_keys(row: Values) -> Values:
-    return {name: value for name, value in row.items() if name not in _KEYS_OF_ROWS}
+    kept = dict(row)
+    for name in _KEYS_OF_ROWS:
+        kept.pop(name, None)
+    return kept
 
 
 class _KeyRow(msgspec.Struct, frozen=True):

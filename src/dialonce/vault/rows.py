@@ -182,12 +182,16 @@ async def open_rows(
     if stopped := session.stopped_among(permit, subject_ids):
         rows = [row for row, subject_id in zip(rows, subject_ids, strict=True) if subject_id not in stopped]
         subject_ids = [subject_id for subject_id in subject_ids if subject_id not in stopped]
-    keys = await session.keyring.keys_of(publisher_id, list(dict.fromkeys(subject_ids)), session.now)
+    # By number: a history asks for the same few keys thousands of times, and numbers are looked up fastest.
+    distinct = {subject_id.int: subject_id for subject_id in subject_ids}
+    found = await session.keyring.keys_of(publisher_id, list(distinct.values()), session.now)
+    keys = {number: found.get(subject_id) for number, subject_id in distinct.items()}
     kind = _Kind(table, _row_id_name(table), _place(publisher_id, table), only)
+    keyless = _outlives_erasure(table)
     return [
-        _opened(kind, row, subject_id, keys.get(subject_id))
+        _opened(kind, row, subject_id, key)
         for subject_id, row in zip(subject_ids, rows, strict=True)
-        if subject_id in keys or (row.get("sealed") is None and _outlives_erasure(table))
+        if (key := keys[subject_id.int]) or (keyless and row.get("sealed") is None)
     ]
 
 
@@ -224,7 +228,8 @@ def _opened(kind: _Kind, row: Mapping[str, object], subject_id: UUID, key: Key |
         private = _decode(key.open(sealed, kind.place + _within(subject_id, row_id)))
     if kind.only is not None:
         private = {name: value for name, value in private.items() if name in kind.only}
-    clear = {name: value for name, value in row.items() if name != "sealed"}
+    clear = dict(row)
+    clear.pop("sealed", None)
     return OpenRow(subject_id, clear, Personal(private, label_of_sealed(kind.table, frozenset(private))))
 
 

@@ -39,7 +39,7 @@ class _Page:
     def __init__(self, document: ArchiveDocument) -> None:
         self._document = document
         self._locale: Locale = "en" if document.locale == "en" else "fr"
-        self._cells: dict[str | UUID, str] = {}
+        self._cells: dict[str | int, str] = {}
 
     def _t(self, key: str, **params: str | int) -> str:
         return escape(translate(self._locale, key, **params))
@@ -130,13 +130,20 @@ class _Page:
         return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
     def _cell(self, value: object) -> str:
-        """One cell. Names, steps and ids come again and again in a history: they are remembered."""
-        if not isinstance(value, str | UUID):
-            return f"<td>{escape(self._value(value))}</td>"
-        known = self._cells.get(value)
+        """One cell. Names, steps and ids come again and again in a history: they are remembered, ids by their number."""
+        if isinstance(value, str):
+            name: str | int = value
+        elif isinstance(value, UUID):
+            name = value.int
+        else:
+            return self._new_cell(value)
+        known = self._cells.get(name)
         if known is None:
-            known = self._cells[value] = f"<td>{escape(self._value(value))}</td>"
+            known = self._cells[name] = self._new_cell(value)
         return known
+
+    def _new_cell(self, value: object) -> str:
+        return f"<td>{escape(self._value(value))}</td>"
 
     def _value(self, value: object) -> str:
         """A value as a person reads it: moments in Paris, lines and solutions by name, everything else as it is."""

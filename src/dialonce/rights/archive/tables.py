@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import chain
-from typing import Final
+from itertools import chain, repeat
+from typing import Final, cast
 
 import msgspec
 
@@ -24,8 +24,18 @@ def csv_of(part: DatasetPart) -> bytes:
     writer.writerow(names)
     # Ids and moments become text all at once, as in the JSON beside.
     rows: list[dict[str, object]] = msgspec.to_builtins(part.rows, builtin_types=(bytes,))
-    writer.writerows([written(row.get(name)) for name in names] for row in rows)
+    columns = [_texts([row.get(name) for row in rows]) for name in names]
+    writer.writerows(zip(*columns, strict=True))
     return (MARK + text.getvalue()).encode()
+
+
+def _texts(values: Sequence[object]) -> Sequence[object]:
+    """A column as text. One of harmless texts throughout, as most are, stays as it is."""
+    if set(map(type, values)) == {str} and not any(
+        map(str.startswith, cast("Sequence[str]", values), repeat(_FORMULA))
+    ):
+        return values
+    return [written(value) for value in values]
 
 
 def columns_of(part: DatasetPart) -> list[str]:

@@ -62,7 +62,8 @@ def measure_log(house: House, effort: Effort) -> list[Figure]:
     """`POST /ivr/log`, one event a request, acknowledged after commit, 64 connections, two workers."""
     steps, nothing = log_requests(house.furnished), empty_post(house.furnished)
     with serving(house, workers=2) as ours, serving(house, workers=2, module="bench.empty") as empty:
-        _load(ours.port, 64, 2.0, steps)
+        # Long enough for both workers to have seen every caller.
+        _load(ours.port, 64, 5.0, steps)
         few = _load(ours.port, 16, effort.seconds, steps)
         mine, limit = alternate(
             effort.rounds,

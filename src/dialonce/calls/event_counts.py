@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from dialonce.anonymity import coarsen_number
 from dialonce.calls.event import SCREEN_KINDS, Taken
 from dialonce.storage.directory import LineEntry
-from dialonce.vault import NOWHERE, CountKey, Gate, Sign, whole_hour
+from dialonce.vault import NOWHERE, CountKey, Gate, Sign
+
+_FIRST_HOUR, _HOUR = datetime(2000, 1, 1, tzinfo=UTC), timedelta(hours=1)
 
 
 class _Place(NamedTuple):
@@ -26,7 +28,8 @@ def count_events(session: Gate, taken: Sequence[Taken]) -> None:
     """Count each event, by place and hour (3.2-b), and tell it to the memory of running calls."""
     places: dict[tuple[int, int, str], _Place] = {}
     # By the place's key and not by the place: a line's hash is a dozen times as dear.
-    alike: Counter[tuple[tuple[int, int, str], datetime, str, str, str, str]] = Counter()
+    # By the hour's number: whole hours are made once for all events of one.
+    alike: Counter[tuple[tuple[int, int, str], int, str, str, str, str]] = Counter()
     for item in taken:
         event = item.event
         where = (id(item.line), id(item.solution), event.type)
@@ -34,12 +37,13 @@ def count_events(session: Gate, taken: Sequence[Taken]) -> None:
         if place is None:
             place = places[where] = _place(session, item)
         region = coarsen_number(item.identifier[1]) if item.identifier else ""
-        alike[where, whole_hour(event.occurred_at), event.screen, event.element, event.culture, region] += 1
+        hour = (event.occurred_at - _FIRST_HOUR) // _HOUR
+        alike[where, hour, event.screen, event.element, event.culture, region] += 1
         if item.identifier is not None:
             caller = session.running_calls.fingerprint(place.line.publisher_id, item.identifier[1])
             session.sign(caller, _sign(item, place, region))
     for (spot, hour, screen, element, culture, region), times in alike.items():
-        session.count(_key(places[spot], hour, screen, element, culture, region), times)
+        session.count(_key(places[spot], _FIRST_HOUR + hour * _HOUR, screen, element, culture, region), times)
 
 
 def _place(session: Gate, item: Taken) -> _Place:

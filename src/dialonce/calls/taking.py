@@ -12,7 +12,7 @@ from dialonce.errors import Invalid
 from dialonce.numbers import find_number
 from dialonce.policy import Delete, load_catalogue, plan_retention
 from dialonce.storage.directory import LineEntry, PublisherEntry, SolutionEntry
-from dialonce.vault import Key, Vault, blind_index
+from dialonce.vault import Key, Vault, blind_indexer
 
 CLOCK_SKEW = timedelta(minutes=5)
 EVENT_KIND = "event"
@@ -30,7 +30,7 @@ class Intake:
         self._directory = vault.directory
         self._publisher = publisher
         self._solution = solution
-        self._index = index
+        self._row_id = blind_indexer(index, EVENT_KIND)
         self._latest = now + CLOCK_SKEW
         self._oldest = oldest_kept(now.date())
         self._lines: dict[str, LineEntry | None] = {}
@@ -53,7 +53,7 @@ class Intake:
             return EventResult(event.id, "invalid", reason="`caller` is not a telephone number.")
         if event.occurred_at.tzinfo is not UTC:
             event = msgspec.structs.replace(event, occurred_at=event.occurred_at.astimezone(UTC))
-        row_id = UUID(bytes=blind_index(self._index, EVENT_KIND, event.id))
+        row_id = UUID(bytes=self._row_id(event.id))
         return Taken(event, self._solution, line, row_id, identifier)
 
     def _line_once(self, text: str) -> LineEntry | None:

@@ -5,6 +5,8 @@ The format is that of PostgreSQL's `array_recv`: a header, then each element as 
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
+from operator import is_
 from struct import Struct
 from typing import Any
 from uuid import UUID
@@ -72,8 +74,15 @@ for _kind in (_Uuids, _Times, _Texts, _Byteas, _Int4s, _Int8s):
 
 
 def uuids(values: Iterable[UUID | None]) -> BinaryArray:
-    """`uuid[]`."""
-    return _Uuids([_NULL if value is None else _UUID_LENGTH + value.bytes for value in values])
+    """`uuid[]`. A column that is one object throughout, as publisher, line and solution of a batch often are, is written once."""
+    held = values if isinstance(values, Sequence) else list(values)
+    if len(held) > 1 and all(map(is_, held, repeat(held[0]))):
+        return _Uuids(_uuid_elements(held[:1]) * len(held))
+    return _Uuids(_uuid_elements(held))
+
+
+def _uuid_elements(values: Iterable[UUID | None]) -> list[bytes]:
+    return [_NULL if value is None else _UUID_LENGTH + value.int.to_bytes(16, "big") for value in values]
 
 
 def times(values: Iterable[datetime | None]) -> BinaryArray:

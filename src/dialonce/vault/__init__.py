@@ -32,7 +32,7 @@ from dialonce.vault.housekeeping import keep_house, keep_night
 from dialonce.vault.intermediate import ArchivedRow, read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keyring import Keyring, SubjectRef
-from dialonce.vault.keys import Key, Unreadable, blind_index, read_root_key, root_key_from_text
+from dialonce.vault.keys import Key, Unreadable, blind_index, blind_indexer, read_root_key, root_key_from_text
 from dialonce.vault.limits import mark_limited
 from dialonce.vault.links import Link, add_link, bind_link, find_link, is_link_secret, mark_link_opened, new_link_secret
 from dialonce.vault.offers import Offer, OfferLedger, Standing, offer_keys
@@ -138,6 +138,7 @@ __all__ = [
     "begin_sign_in",
     "bind_link",
     "blind_index",
+    "blind_indexer",
     "break_glass",
     "by_hand",
     "change",

@@ -16,7 +16,7 @@ from dialonce.storage.pool import Pool, connection
 from dialonce.storage.queries import Connection, execute, fetch_all
 from dialonce.storage.scope import scope_text, scoped_transaction
 from dialonce.vault.cache import BoundedCache
-from dialonce.vault.keys import Key, blind_index, new_key, scope_seal
+from dialonce.vault.keys import Key, blind_index, blind_indexer, new_key, scope_seal
 from dialonce.vault.secrets import current_root, open_secrets
 from dialonce.vault.wrapped import PublisherKeyRow, SubjectKeyRow, belongs_publisher, belongs_subject
 
@@ -130,14 +130,14 @@ class Keyring:
     ) -> list[SubjectRef | None]:
         """The subjects behind identifiers, in order; None where nobody is known. Creates nothing."""
         keys = await self.publisher(publisher_id, now)
-        digests = [blind_index(keys.index, kind, value) for value in values]
+        digests = list(map(blind_indexer(keys.index, kind), values))
         found = await self._load(publisher_id, kind, digests, keys)
         return [found.get(digest) for digest in digests]
 
     async def resolve(self, publisher_id: UUID, kind: str, values: Sequence[str], now: datetime) -> list[SubjectRef]:
         """The subjects behind identifiers, in order, made where nobody is known: one or two statements whatever the number."""
         keys = await self.publisher(publisher_id, now)
-        digests = [blind_index(keys.index, kind, value) for value in values]
+        digests = list(map(blind_indexer(keys.index, kind), values))
         found = await self._load(publisher_id, kind, digests, keys)
         unknown = [digest for digest in dict.fromkeys(digests) if digest not in found]
         if unknown:

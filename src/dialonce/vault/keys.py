@@ -5,6 +5,7 @@ it belongs to, so that a blob put elsewhere does not open.
 """
 
 import os
+from collections.abc import Callable
 from hashlib import blake2b, sha256
 from pathlib import Path
 from uuid import UUID
@@ -74,7 +75,19 @@ def belonging(publisher_id: UUID, table: str, column: str, row: bytes) -> bytes:
 
 def blind_index(key: Key, kind: str, value: str) -> bytes:
     """A keyed digest of an identifier: equal for equal values of one publisher and kind, unrelated otherwise."""
-    return blake2b(value.encode(), key=key.secret, person=kind.encode(), digest_size=INDEX_BYTES).digest()
+    return blind_indexer(key, kind)(value)
+
+
+def blind_indexer(key: Key, kind: str) -> Callable[[str], bytes]:
+    """`blind_index` for many values: the key is taken in once, which is half of the work."""
+    keyed = blake2b(key=key.secret, person=kind.encode(), digest_size=INDEX_BYTES)
+
+    def index(value: str) -> bytes:
+        hashed = keyed.copy()
+        hashed.update(value.encode())
+        return hashed.digest()
+
+    return index
 
 
 def scope_seal(secret: bytes, scope: str) -> str:

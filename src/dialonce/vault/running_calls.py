@@ -109,10 +109,11 @@ class RunningCalls:
             self._end(known)
 
     def _begin(self, known: _Caller, sign: Sign, counted: int) -> _Running:
-        self._returns += [
-            _return(ended, again=_is_return(sign, ended)) for ended in known.waiting if _follows(sign, ended)
-        ]
-        known.waiting = [ended for ended in known.waiting if not _follows(sign, ended)]
+        if known.waiting:
+            self._returns += [
+                _return(ended, again=_is_return(sign, ended)) for ended in known.waiting if _follows(sign, ended)
+            ]
+            known.waiting = [ended for ended in known.waiting if not _follows(sign, ended)]
         known.call = _Running(sign, sign.at, counted)
         return known.call
 

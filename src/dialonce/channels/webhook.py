@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import httpx
 
@@ -34,12 +35,18 @@ def webhook_client(tls: ssl.SSLContext | None = None) -> httpx.AsyncClient:
     """
     hush("httpx", "httpcore.connection", "httpcore.http11")  # they log addresses, whose paths can be secret
     return httpx.AsyncClient(
-        verify=tls or True,
+        verify=tls or _trusted_authorities(),
         trust_env=False,
         follow_redirects=False,
         timeout=TIMEOUT,
         limits=httpx.Limits(max_connections=100, max_keepalive_connections=0),
     )
+
+
+@cache
+def _trusted_authorities() -> ssl.SSLContext:
+    """The authorities that httpx trusts, read once a process: it takes longer than a request may wait."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 @dataclass(frozen=True, slots=True)

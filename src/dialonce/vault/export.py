@@ -21,7 +21,7 @@ from dialonce.vault.intermediate import read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keys import blind_index
 from dialonce.vault.permits import check_permit
-from dialonce.vault.rows import fetch
+from dialonce.vault.rows import OpenRow, fetch
 from dialonce.vault.session import Session, opt_out_digest
 
 Values = Mapping[str, object]
@@ -109,7 +109,7 @@ async def _archived(
         {
             "dataset": one.dataset,
             "moved_at": one.moved_at,
-            "row": {**_without_keys(one.row.clear), **one.row.private.reveal(permit)},
+            "row": _whole(one.row, permit),
         }
         for one in found
     ]
@@ -119,7 +119,14 @@ async def _archived(
 async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:
     only = frozenset[str]() if table in COPIES else None
     rows = await fetch(session, permit, table, [subject_id], only)
-    return [{**_without_keys(row.clear), **row.private.reveal(permit)} for row in rows]
+    return [_whole(row, permit) for row in rows]
+
+
+def _whole(row: OpenRow, permit: Permit) -> Values:
+    """Clear and private values side by side."""
+    whole = _without_keys(row.clear)
+    whole.update(row.private.reveal(permit))
+    return whole
 
 
 async def _holds(session: Session, _permit: Permit, subject_id: UUID) -> list[Values]:
@@ -177,7 +184,7 @@ async def _number(session: Session, permit: Permit, subject_id: UUID) -> str | N
     return None
 
 
-def _without_keys(row: Values) -> Values:
+def _without_keys(row: Values) -> dict[str, object]:
     kept = dict(row)
     for name in _KEYS_OF_ROWS:
         kept.pop(name, None)

@@ -172,26 +172,30 @@ async def open_rows(
     session: Session,
     permit: Permit,
     table: str,
-    rows: Sequence[Mapping[str, object]],
+    rows: Sequence[dict[str, object]],
     only: frozenset[str] | None = None,
 ) -> list[OpenRow]:
-    """Open rows that were read in this session. In one over several publishers, the permit's own rows alone."""
+    """Open rows that were read in this session, and take them over. In one over several publishers, the permit's own alone."""
     publisher_id = permit.use.publisher
     rows = [row for row in rows if row.get("publisher_id", publisher_id) == publisher_id]
     subject_ids = [_id(row["subject_id"]) for row in rows]
     if stopped := session.stopped_among(permit, subject_ids):
         rows = [row for row, subject_id in zip(rows, subject_ids, strict=True) if subject_id not in stopped]
         subject_ids = [subject_id for subject_id in subject_ids if subject_id not in stopped]
-    # By number: a history asks for the same few keys thousands of times, and numbers are looked up fastest.
+    # By number: a history asks for the same few subjects thousands of times, and numbers are looked up fastest.
     distinct = {subject_id.int: subject_id for subject_id in subject_ids}
-    found = await session.keyring.keys_of(publisher_id, list(distinct.values()), session.now)
-    keys = {number: found.get(subject_id) for number, subject_id in distinct.items()}
-    kind = _Kind(table, _row_id_name(table), _place(publisher_id, table), only)
+    keys = await session.keyring.keys_of(publisher_id, list(distinct.values()), session.now)
+    place = _place(publisher_id, table)
+    owners = {
+        number: _Owner(subject_id, keys.get(subject_id), place + subject_id.bytes)
+        for number, subject_id in distinct.items()
+    }
+    kind = _Kind(table, _row_id_name(table), only)
     keyless = _outlives_erasure(table)
     return [
-        _opened(kind, row, subject_id, key)
+        _opened(kind, row, owner)
         for subject_id, row in zip(subject_ids, rows, strict=True)
-        if (key := keys[subject_id.int]) or (keyless and row.get("sealed") is None)
+        if (owner := owners[subject_id.int]).key or (keyless and row.get("sealed") is None)
     ]
 
 
@@ -205,8 +209,15 @@ class _Kind(NamedTuple):
 
     table: str
     row_id: str | None
-    place: bytes
     only: frozenset[str] | None
+
+
+class _Owner(NamedTuple):
+    """Whose rows they are, with the key to them and what all of them were bound to when they were sealed."""
+
+    subject_id: UUID
+    key: Key | None
+    place: bytes
 
 
 def _row_id_name(table: str) -> str | None:
@@ -220,17 +231,15 @@ def _outlives_erasure(table: str) -> bool:
     return load_catalogue().dataset(f"personal.{table}").erasure is Erasure.KEEP
 
 
-def _opened(kind: _Kind, row: Mapping[str, object], subject_id: UUID, key: Key | None) -> OpenRow:
-    sealed = row.get("sealed")
+def _opened(kind: _Kind, row: dict[str, object], owner: _Owner) -> OpenRow:
+    sealed = row.pop("sealed", None)
     private: Private = {}
-    if key and isinstance(sealed, bytes):
-        row_id = _id(row[kind.row_id]) if kind.row_id else None
-        private = _decode(key.open(sealed, kind.place + _within(subject_id, row_id)))
+    if owner.key and isinstance(sealed, bytes):
+        within = _id(row[kind.row_id]).bytes if kind.row_id else b""
+        private = _decode(owner.key.open(sealed, owner.place + within))
     if kind.only is not None:
         private = {name: value for name, value in private.items() if name in kind.only}
-    clear = dict(row)
-    clear.pop("sealed", None)
-    return OpenRow(subject_id, clear, Personal(private, label_of_sealed(kind.table, frozenset(private))))
+    return OpenRow(owner.subject_id, row, Personal(private, label_of_sealed(kind.table, frozenset(private))))
 
 
 async def query(

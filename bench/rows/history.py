@@ -62,3 +62,10 @@ def store_others(conn: Connection[tuple[object, ...]], house: House, month: str,
         },
     )
     conn.execute("ANALYZE personal.call_step")
+
+
+def tidy(house: House) -> None:
+    """What PostgreSQL does by itself within minutes: until then whoever reads a row first marks it as committed, page by page."""
+    with house.owner() as conn:
+        conn.execute("VACUUM ANALYZE personal.call_step")
+        conn.execute("CHECKPOINT")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bench.figure import Figure, median
 from bench.house import House, open_house
-from bench.rows.history import OWN, store_history, store_others
+from bench.rows.history import OWN, store_history, store_others, tidy
 from dialonce.app.parts import open_parts
 from dialonce.policy import Action, Actor, Permit, Use, load_catalogue
 from dialonce.policy import Subjects as WhoseData
@@ -27,6 +27,7 @@ def measure_people(house: House, rounds: int = ROUNDS) -> list[Figure]:
         first = conn.execute("SELECT date_trunc('month', now())::date::text").fetchone()
         store_others(conn, house, first[0] if first else "")
     callers = [asyncio.run(store_history(house, number)) for number in NUMBERS[: 2 * rounds]]
+    tidy(house)
     access = asyncio.run(_measure_access(house, callers[0], rounds))
     access_by_hand = median([_select_by_hand(house, callers[0]) for _ in range(rounds)])
     erased = asyncio.run(_measure_erasures(house, callers[:rounds]))

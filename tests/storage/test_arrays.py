@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,8 @@ Make = Callable[[Iterable[object]], BinaryArray]
 moments = st.datetimes(timezones=st.just(UTC))
 values = st.one_of(
     st.tuples(st.just(uuids), st.just("uuid"), st.lists(st.none() | st.uuids())),
+    # Columns of one object throughout, as publisher and line often are, or nearly so.
+    st.tuples(st.just(uuids), st.just("uuid"), st.lists(st.sampled_from((UUID(int=1),) * 5 + (UUID(int=1), None)))),
     st.tuples(st.just(times), st.just("timestamptz"), st.lists(st.none() | moments)),
     st.tuples(
         st.just(texts),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from dialonce.errors import Unavailable
-from dialonce.vault import GroupCommit, Unreadable
+from dialonce.vault import GroupCommit, Unreadable, group_commit
 
 pytestmark = pytest.mark.anyio
 
@@ -44,6 +44,32 @@ async def test_items_that_arrive_together_share_a_commit() -> None:
     await group.stop()
     assert store.kept == set(range(100))
     assert len(store.batches) < 10
+
+
+async def test_lone_item_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "PAUSE_SECONDS", 3_600)
+    store = Store()
+    group = GroupCommit(store.write)
+    group.start()
+    for item in range(3):
+        await asyncio.wait_for(group.submit(item), 30)
+    await group.stop()
+    assert store.batches == [[0], [1], [2]]
+
+
+async def test_burst_that_comes_in_during_the_pause_is_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "PAUSE_SECONDS", 0.5)
+    store = Store()
+    group = GroupCommit(store.write)
+    group.start()
+    await asyncio.gather(*(group.submit(item) for item in range(2)))
+    waiting: list[asyncio.Task[int]] = []
+    for item in range(10, 15):
+        waiting.append(asyncio.create_task(group.submit(item)))
+        await asyncio.sleep(0)
+    await asyncio.gather(*waiting)
+    await group.stop()
+    assert [10, 11, 12, 13, 14] in store.batches
 
 
 async def test_bad_item_harms_nobody_else() -> None:

@@ -22,7 +22,8 @@ from dialonce.settings import Settings
 from dialonce.web.headers import add_security_headers
 
 LARGEST_BODY = 16 * 1024 * 1024
-UNCOMPRESSED = ["^/static/", "^/js/", "^/v1/number-set", "^/ivr", "^/oauth"]
+# Small answers, and files that are compressed already.
+UNCOMPRESSED = ["^/static/", "^/js/", "^/v1/number-set", "^/ivr", "^/oauth", "^/privacy/me/download/"]
 
 
 def create_app(settings: Settings, addresses: Addresses, *, work: bool = True) -> Litestar:

@@ -1,10 +1,10 @@
 """The page to read: one HTML file without script, address or picture from elsewhere, that opens on any phone, offline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from dialonce.i18n import Locale, format_clock, format_date, format_list, format_number, translate
@@ -39,7 +39,6 @@ class _Page:
     def __init__(self, document: ArchiveDocument) -> None:
         self._document = document
         self._locale: Locale = "en" if document.locale == "en" else "fr"
-        self._cells: dict[str | int, str] = {}
 
     def _t(self, key: str, **params: str | int) -> str:
         return escape(translate(self._locale, key, **params))
@@ -118,8 +117,9 @@ class _Page:
             yield f"<p>{self._t('rights.page_kept_keys')}</p>"
             return
         yield self._table_head([escape(field_title(self._locale, name)) for name in names])
-        for row in part.rows:
-            yield f"<tr>{''.join([self._cell(row.get(name)) for name in names])}</tr>"
+        columns = [self._column([row.get(name) for row in part.rows]) for name in names]
+        for cells in zip(*columns, strict=True):
+            yield f"<tr>{''.join(cells)}</tr>"
         yield "</tbody></table></div>"
 
     def _table_head(self, titles: list[str]) -> str:
@@ -129,20 +129,20 @@ class _Page:
     def _row(self, cells: tuple[str, ...]) -> str:
         return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
-    def _cell(self, value: object) -> str:
-        """One cell. Names, steps and ids come again and again in a history: they are remembered, ids by their number."""
-        if isinstance(value, str):
-            name: str | int = value
-        elif isinstance(value, UUID):
-            name = value.int
-        else:
-            return self._new_cell(value)
-        known = self._cells.get(name)
-        if known is None:
-            known = self._cells[name] = self._new_cell(value)
-        return known
+    def _column(self, values: Sequence[object]) -> list[str]:
+        """The cells of a column. Names, steps and ids come again and again in a history: each is written once."""
+        kinds = set(map(type, values))
+        if kinds == {str}:
+            words = {value: self._cell(value) for value in set(values)}
+            return [words[value] for value in values]
+        if kinds == {UUID}:
+            # By number: ids are hashed slowly.
+            numbers = [value.int for value in cast("Sequence[UUID]", values)]
+            names = {number: self._cell(UUID(int=number)) for number in set(numbers)}
+            return [names[number] for number in numbers]
+        return [self._cell(value) for value in values]
 
-    def _new_cell(self, value: object) -> str:
+    def _cell(self, value: object) -> str:
         return f"<td>{escape(self._value(value))}</td>"
 
     def _value(self, value: object) -> str:

@@ -37,6 +37,16 @@ def test_one_formula_among_harmless_texts_is_disarmed(formula: str) -> None:
     assert [row["said"] for row in found] == ["hello", f"'{formula}", "world"]
 
 
+@given(rows=st.lists(st.tuples(words, words), min_size=1, max_size=6))
+def test_file_is_what_the_library_writes(rows: list[tuple[str, str]]) -> None:
+    expected = io.StringIO()
+    disarmed = [[f"'{value}" if value.startswith(("=", "@", "\t")) else value for value in row] for row in rows]
+    csv.writer(expected, lineterminator="\r\n").writerows([["a", "b"], *disarmed])
+
+    part = DatasetPart("personal.example", "Example", "test", (), (), tuple({"a": a, "b": b} for a, b in rows))
+    assert csv_of(part).decode("utf-8-sig") == expected.getvalue()
+
+
 def test_row_without_a_field_leaves_it_empty() -> None:
     assert read({"a": "1", "b": "2"}, {"b": "3"}) == [{"a": "1", "b": "2"}, {"a": "", "b": "3"}]
 

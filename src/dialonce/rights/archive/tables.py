@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, repeat
 from typing import Final, cast
@@ -12,6 +13,8 @@ import msgspec
 from dialonce.rights.archive.document import DatasetPart
 
 MARK: Final = "\ufeff"
+_END: Final = "\r\n"
+_QUOTED: Final = re.compile('[",\r\n]')
 _FORMULA: Final = ("=", "@", "\t", "\r")
 _encode = msgspec.json.Encoder().encode
 
@@ -19,22 +22,31 @@ _encode = msgspec.json.Encoder().encode
 def csv_of(part: DatasetPart) -> bytes:
     """The rows of a dataset. Values that a spreadsheet would run get an apostrophe before them."""
     names = columns_of(part)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
     # Ids and moments become text all at once, as in the JSON beside.
     rows: list[dict[str, object]] = msgspec.to_builtins(part.rows, builtin_types=(bytes,))
     columns = [_texts([row.get(name) for row in rows]) for name in names]
-    writer.writerows(zip(*columns, strict=True))
-    return (MARK + text.getvalue()).encode()
+    return (MARK + _written_rows([names]) + _written_columns(columns)).encode()
 
 
-def _texts(values: Sequence[object]) -> Sequence[object]:
+def _written_columns(columns: Sequence[Sequence[str]]) -> str:
+    """Rows, given as columns. Where no value needs quotes, as in most histories, lines are no more than joined."""
+    if len(columns) > 1 and not any(_QUOTED.search("\0".join(column)) for column in columns):
+        return "".join(f"{','.join(row)}{_END}" for row in zip(*columns, strict=True))
+    return _written_rows(zip(*columns, strict=True))
+
+
+def _written_rows(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator=_END).writerows(rows)
+    return text.getvalue()
+
+
+def _texts(values: Sequence[object]) -> Sequence[str]:
     """A column as text. One of harmless texts throughout, as most are, stays as it is."""
-    if set(map(type, values)) == {str} and not any(
-        map(str.startswith, cast("Sequence[str]", values), repeat(_FORMULA))
-    ):
-        return values
+    if set(map(type, values)) == {str}:
+        texts = cast("Sequence[str]", values)
+        if not any(map(str.startswith, texts, repeat(_FORMULA))):
+            return texts
     return [written(value) for value in values]
 
 

@@ -16,6 +16,7 @@ from dialonce.channels import (
     SigningSecret,
     WebhookCarrier,
     verify_webhook,
+    webhook,
     webhook_client,
 )
 from tests.channels.certificates import certificate_for
@@ -141,3 +142,23 @@ def test_webhook_logs_nothing_of_an_address_whose_path_is_secret(caplog) -> None
         post(event(f"http://127.0.0.1:{far.port}/hooks/T0PS3CRET"))
     assert "T0PS3CRET" not in caplog.text
     assert str(far.port) not in caplog.text
+
+
+def test_trusted_authorities_are_read_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take longer to read than a request may wait, and housekeeping opens a client every few minutes."""
+    read: list[ssl.SSLContext] = []
+
+    def create(**options: bool) -> ssl.SSLContext:
+        read.append(ssl.create_default_context())
+        return read[-1]
+
+    monkeypatch.setattr(webhook.httpx, "create_ssl_context", create)
+    webhook._trusted_authorities.cache_clear()
+
+    async def open_two() -> None:
+        async with webhook_client(), webhook_client():
+            pass
+
+    asyncio.run(open_two())
+    webhook._trusted_authorities.cache_clear()
+    assert len(read) == 1

@@ -125,6 +125,11 @@ def restart_server(house: House, running: Running) -> None:
 def restart_postgres(house: House) -> None:
     """`kill -9` of PostgreSQL's main process and of every backend, and a new start, which recovers from the log."""
     kill_postgres(house)
+    start_postgres(house)
+
+
+def start_postgres(house: House) -> None:
+    """Start PostgreSQL after it was killed, as often as it takes: a backend that was just beginning outlives it a moment."""
     deadline = time.monotonic() + MOST_RECOVERY_SECONDS
     while True:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.faults import kill_postgres, restart_postgres, restart_server, survive
+from bench.faults import kill_postgres, restart_postgres, restart_server, start_postgres, survive
 from bench.house import House, open_house, start
 
 
@@ -38,4 +38,4 @@ def test_server_ends_when_it_is_told_to_while_its_database_is_away(house: House)
         assert running.process.wait(60) == 0
     finally:
         running.stop()
-        house.server.start()
+        start_postgres(house)

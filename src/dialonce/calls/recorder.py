@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from dialonce.calls.event import Event, EventResult, Sender, Taken
@@ -64,8 +64,6 @@ async def _record_with_care(
 
 
 async def _record(gate: Gate, keep: Keep, items: Sequence[Recorded]) -> list[EventResult | None]:
-    if set(map(type, items)) == {Taken}:
-        return [*await record_taken(gate, keep, cast("Sequence[Taken]", items))]
     await record_steps(gate, keep, _of(items, CallStep))
     await record_interactions(gate, keep, _of(items, Interaction))
     results = iter(await record_taken(gate, keep, _of(items, Taken)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from typing import Final, cast
+from types import NoneType
+from typing import Final
 from uuid import UUID
 
 from dialonce.i18n import Locale, format_clock, format_date, format_list, format_number, translate
@@ -131,16 +132,12 @@ class _Page:
 
     def _column(self, values: Sequence[object]) -> list[str]:
         """The cells of a column. Names, steps and ids come again and again in a history: each is written once."""
-        kinds = set(map(type, values))
-        if kinds == {str}:
-            words = {value: self._cell(value) for value in set(values)}
-            return [words[value] for value in values]
-        if kinds == {UUID}:
-            # By number: ids are hashed slowly.
-            numbers = [value.int for value in cast("Sequence[UUID]", values)]
-            names = {number: self._cell(UUID(int=number)) for number in set(numbers)}
-            return [names[number] for number in numbers]
-        return [self._cell(value) for value in values]
+        if not set(map(type, values)) <= {str, UUID, NoneType}:
+            return [self._cell(value) for value in values]
+        # Ids by their number: they are hashed slowly.
+        names = [value.int if isinstance(value, UUID) else value for value in values]
+        cells = {name: self._cell(value) for name, value in dict(zip(names, values, strict=True)).items()}
+        return [cells[name] for name in names]
 
     def _cell(self, value: object) -> str:
         return f"<td>{escape(self._value(value))}</td>"

@@ -261,19 +261,11 @@ async def provide_months(vault: Vault, moments: Iterable[datetime]) -> None:
 
     In a transaction of its own, before the one that writes: making a partition locks the table for a moment.
     """
-    months = _months_of(list(moments)) - vault.months
+    months = {(moment.year, moment.month) for moment in moments} - vault.months
     if months:
         async with vault.session([], SYSTEM) as session:
             await ensure_months(session, [datetime(year, month, 1, tzinfo=UTC) for year, month in months])
         vault.months |= months
-
-
-def _months_of(moments: Sequence[datetime]) -> set[tuple[int, int]]:
-    """Most batches lie within one month, which the first and the last moment tell."""
-    if not moments:
-        return set()
-    spanned = {(moment.year, moment.month) for moment in (min(moments), max(moments))}
-    return spanned if len(spanned) == 1 else {(moment.year, moment.month) for moment in moments}
 
 
 async def ensure_months(session: Session, months: Sequence[datetime]) -> None:

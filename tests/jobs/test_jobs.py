@@ -17,6 +17,7 @@ from dialonce.sharing import Writer
 from dialonce.storage.pool import SERVICE
 from tests.calls.calling import Desk, say_yes
 from tests.house_of import Furnished, furnish
+from tests.insights.calling import let_report_hold
 
 pytestmark = pytest.mark.anyio
 
@@ -151,6 +152,7 @@ async def test_broken_message_does_not_hold_up_the_others(
 async def test_night_signs_the_journal(
     running: Running, addresses: Addresses, house: Furnished, owner: AsyncConnection
 ) -> None:
+    await let_report_hold(running.parts.insights)
     async with jobs_of(running, addresses, Desk()) as jobs:
         await jobs._keep_night(0)
     assert await rows(owner, "SELECT count(*) FROM audit.checkpoint") == [(1,)]

@@ -55,7 +55,7 @@ def attack_inference(random: Random, draw: DrawNoise, trials: int, k: int) -> At
         target, *others = calls_of_a_day(random, SMALL_TOWN)
         counted += _guess(target, [target, *others], draw, k) == target.outcome
         left_out += _guess(target, others, draw, k) == target.outcome
-    chance, margin = left_out / trials, margin_of(trials) * 2**0.5
+    chance = left_out / trials
     return Attack(
         "inferring an outcome from the line",
         "inference",
@@ -64,7 +64,7 @@ def attack_inference(random: Random, draw: DrawNoise, trials: int, k: int) -> At
         counted / trials,
         chance,
         chance,
-        margin,
+        margin_of(chance, trials) * 2**0.5,
     )
 
 

@@ -92,4 +92,5 @@ def attacks_on_silo(random: Random, trials: int) -> Iterator[Attack]:
 
 def _attack(name: str, tried: int, right: int, chance: float) -> Attack:
     knows = "the whole silo, every call and its caller"
-    return Attack(name, "linkability", knows, tried, right / tried if tried else 0.0, chance, chance, margin_of(tried))
+    success, margin = (right / tried, margin_of(chance, tried)) if tried else (0.0, 0.0)
+    return Attack(name, "linkability", knows, tried, success, chance, chance, margin)

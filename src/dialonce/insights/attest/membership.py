@@ -17,9 +17,14 @@ Contribution = Mapping[str, Sequence[int]]
 """By dataset, what the target's day adds to each cell that it changes."""
 
 
-def margin_of(trials: int) -> float:
-    """What chance alone may add to a rate in so many trials: three standard deviations of a coin."""
-    return 3 * math.sqrt(0.25 / trials)
+DEVIATIONS = 5
+"""Some thirty attacks make a report, and many reach what was promised exactly: at three standard deviations luck breaks a
+report in a hundred, and with it an installation's statistics; at five not one in a hundred thousand."""
+
+
+def margin_of(rate: float, trials: int) -> float:
+    """What luck alone may add in so many trials, each of which is right at this rate."""
+    return DEVIATIONS * math.sqrt(rate * (1 - rate) / trials)
 
 
 def attack_dataset(dataset: Dataset, added: Sequence[int], draw: DrawNoise, trials: int, *, name: str = "") -> Attack:
@@ -77,4 +82,5 @@ def _success(told: Sequence[Sequence[float]]) -> float:
 
 
 def _attack(name: str, success: float, trials: int, epsilon: float) -> Attack:
-    return Attack(name, "singling-out", KNOWS_ALL, trials, success, 0.5, most_success(epsilon), margin_of(trials))
+    most = most_success(epsilon)
+    return Attack(name, "singling-out", KNOWS_ALL, trials, success, 0.5, most, margin_of(most, trials))

@@ -1,6 +1,6 @@
 """Made-up callers for the attacks: as regular as real ones, so that whoever knows them knows much."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -104,28 +104,37 @@ _STEPS = {
 }
 
 
+def _counted(key: CountKey) -> Cell:
+    return tuple(key.element.split(":")) if key.step == "return" else (key.element,)
+
+
+def _version(key: CountKey) -> Cell:
+    return (f"{key.interface_id}:{key.interface_version}", *_counted(key))
+
+
+def _menu(*names: str) -> Callable[[CountKey], Cell]:
+    return lambda key: (str(key.interface_id), *(getattr(key, name) for name in names))
+
+
+_CELLS: Mapping[str, Callable[[CountKey], Cell]] = {
+    "lines": lambda key: (str(key.line_id), *_counted(key)),
+    "versions": _version,
+    "hours": lambda key: (str(key.hour.hour), *_counted(key)),
+    "solutions": lambda key: (str(key.solution_id), *_counted(key)),
+    "cultures": lambda key: (key.culture, *_counted(key)),
+    "devices": lambda key: (key.device, *_counted(key)),
+    "regions": lambda key: (key.region, *_counted(key)),
+    "line_returns": lambda key: (str(key.line_id), *_counted(key)),
+    "version_returns": _version,
+    "exits": _menu("screen"),
+    "screens": _menu("screen"),
+    "ways": _menu("screen", "element"),
+    "goals": _menu("element"),
+}
+
+
 def cell_of(dataset: Dataset, key: CountKey) -> Cell | None:
     """The cell of a dataset that a count falls into, as the gate's queries tell it; None for a count of something else."""
     if key.step != _STEPS.get(dataset.name, "outcome"):
         return None
-    again = tuple(key.element.split(":")) if key.step == "return" else (key.element,)
-    version = f"{key.interface_id}:{key.interface_version}"
-    menu = str(key.interface_id)
-    cells: dict[str, Cell] = {
-        "outcomes": again,
-        "lines": (str(key.line_id), *again),
-        "versions": (version, *again),
-        "hours": (str(key.hour.hour), *again),
-        "solutions": (str(key.solution_id), *again),
-        "cultures": (key.culture, *again),
-        "devices": (key.device, *again),
-        "regions": (key.region, *again),
-        "returns": again,
-        "line_returns": (str(key.line_id), *again),
-        "version_returns": (version, *again),
-        "exits": (menu, key.screen),
-        "screens": (menu, key.screen),
-        "ways": (menu, key.screen, key.element),
-        "goals": (menu, key.element),
-    }
-    return cells.get(dataset.name, (key.element,))
+    return _CELLS.get(dataset.name, _counted)(key)

@@ -16,7 +16,7 @@ from dialonce.settings import Settings, load_settings
 
 WORKER = "dialonce.app.serve:worker"
 # New objects before the youngest are looked at, and how often the older ones are then. Python's own 700 are for scripts.
-COLLECT_AFTER = (50_000, 20, 20)
+COLLECT_AFTER = (100_000, 20, 20)
 
 
 def worker() -> Litestar:

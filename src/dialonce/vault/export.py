@@ -21,7 +21,7 @@ from dialonce.vault.intermediate import read_archived
 from dialonce.vault.journal import JournalEntry
 from dialonce.vault.keys import blind_index
 from dialonce.vault.permits import check_permit
-from dialonce.vault.rows import OpenRow, fetch
+from dialonce.vault.rows import OpenRow, fetch, open_rows
 from dialonce.vault.session import Session, opt_out_digest
 
 Values = Mapping[str, object]
@@ -81,22 +81,32 @@ async def export_subject(
     What rests in the intermediate archive is read as the `archivist`; without one the export says that it rests there.
     """
     check_permit(session, permit, permit.use.publisher)
+    about_callers = {
+        name: dataset for name, dataset in load_catalogue().running() if dataset.subjects is Subjects.CALLER
+    }
+    tables = {name: name.removeprefix("personal.") for name in about_callers if _is_table(name)}
+    rows = await stored.rows_of_each(session.conn, list(tables.values()), [subject_id])
     found = [
         await _archived(session, permit, subject_id, dataset, archivist)
         if name == ARCHIVED
-        else await _export(session, permit, subject_id, name, dataset)
-        for name, dataset in load_catalogue().running()
-        if dataset.subjects is Subjects.CALLER
+        else Exported(name, dataset, await _opened(session, permit, tables[name], rows.pop(tables[name])))
+        if name in tables
+        else await _elsewhere(session, permit, subject_id, name, dataset)
+        for name, dataset in about_callers.items()
     ]
     return SubjectExport(permit.use.publisher, subject_id, session.now, found)
 
 
-async def _export(session: Session, permit: Permit, subject_id: UUID, name: str, dataset: Dataset) -> Exported:
+def _is_table(name: str) -> bool:
+    """Whether a dataset is all the rows of a personal table."""
+    table = name.removeprefix("personal.")
+    return table != name and table in TABLES and name not in READERS and not name.startswith(tuple(ELSEWHERE))
+
+
+async def _elsewhere(session: Session, permit: Permit, subject_id: UUID, name: str, dataset: Dataset) -> Exported:
     if elsewhere := next((why for start, why in ELSEWHERE.items() if name.startswith(start)), ""):
         return Exported(name, dataset, elsewhere=elsewhere)
-    if name in READERS:
-        return Exported(name, dataset, await READERS[name](session, permit, subject_id))
-    return Exported(name, dataset, await _personal(session, permit, subject_id, name.removeprefix("personal.")))
+    return Exported(name, dataset, await READERS[name](session, permit, subject_id))
 
 
 async def _archived(
@@ -116,10 +126,9 @@ async def _archived(
     return Exported(ARCHIVED, dataset, rows)
 
 
-async def _personal(session: Session, permit: Permit, subject_id: UUID, table: str) -> list[Values]:
+async def _opened(session: Session, permit: Permit, table: str, rows: Sequence[dict[str, object]]) -> list[Values]:
     only = frozenset[str]() if table in COPIES else None
-    rows = await fetch(session, permit, table, [subject_id], only)
-    return [_whole(row, permit) for row in rows]
+    return [_whole(row, permit) for row in await open_rows(session, permit, table, rows, only)]
 
 
 def _whole(row: OpenRow, permit: Permit) -> Values:

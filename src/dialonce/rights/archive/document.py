@@ -165,7 +165,7 @@ def _parts(
             source=_source(found.name, frame.locale),
             purposes=tuple(purposes.get(found.name, ())),
             fields=tuple(_fields(found, frame)),
-            rows=tuple(redaction.of(found.name, row) for row in found.rows),
+            rows=redaction.of(found.name, found.rows),
             elsewhere=translate(frame.locale, f"rights.elsewhere_{found.elsewhere}") if found.elsewhere else "",
         )
 

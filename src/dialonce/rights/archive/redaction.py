@@ -5,7 +5,7 @@ a line of the publisher. Members of staff are named by their part: who they are 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dialonce.storage.directory import Directory
@@ -35,8 +35,13 @@ class Redaction:
         self._numbers = frozenset(_digits(number) for number in (*lines, *own))
         self._addresses = frozenset(value.lower() for value in own)
 
-    def of(self, dataset: str, row: Mapping[str, object]) -> Mapping[str, object]:
-        """The row as it may be handed over."""
+    def of(self, dataset: str, rows: Sequence[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
+        """The rows as they may be handed over."""
+        if dataset in _ACTORS or dataset in BY_OTHERS:
+            return tuple(self._row(dataset, row) for row in rows)
+        return tuple(rows)
+
+    def _row(self, dataset: str, row: Mapping[str, object]) -> Mapping[str, object]:
         changed: dict[str, object] = {}
         actor = _ACTORS.get(dataset)
         if actor is not None:
@@ -44,7 +49,7 @@ class Redaction:
         for name in BY_OTHERS.get(dataset, ()):
             if isinstance(text := row.get(name), str):
                 changed[name] = self.mask(text)
-        return {**row, **changed} if changed else row
+        return {**row, **changed}
 
     def mask(self, text: str) -> str:
         """A text without the numbers and addresses of others."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 
 import dialonce
-from dialonce.i18n.catalogue import Message, catalogue
+from dialonce.i18n.catalogue import Message, messages_in
 
 SOURCE = Path(dialonce.__file__).parent
 ASKED = re.compile(
@@ -25,7 +25,7 @@ def forms(message: Message) -> list[str]:
 
 
 def test_every_key_asked_for_exists() -> None:
-    known = catalogue("fr")
+    known = messages_in("fr")
     asked = ASKED.findall(sources())
     assert len(asked) > 50
     exact = {key for key, closing, joined in asked if closing != "{" and not joined}
@@ -42,20 +42,20 @@ def test_every_key_that_exists_is_used() -> None:
     def is_used(key: str) -> bool:
         return key in quoted or any(key.startswith(first) and key.endswith(last) for first, last in ends)
 
-    assert [key for key in catalogue("fr") if not is_used(key)] == []
+    assert [key for key in messages_in("fr") if not is_used(key)] == []
 
 
 def test_languages_have_the_same_parameters() -> None:
     def names(message: Message) -> set[str | None]:
         return {name for form in forms(message) for _, name, _, _ in Formatter().parse(form) if name}
 
-    french, english = catalogue("fr"), catalogue("en")
+    french, english = messages_in("fr"), messages_in("en")
     assert [key for key in french if names(french[key]) != names(english[key])] == []
 
 
 def test_no_message_is_blank_and_plurals_have_their_categories() -> None:
     for locale, needed in (("fr", {"one", "many", "other"}), ("en", {"one", "other"})):
-        for key, message in catalogue(locale).items():
+        for key, message in messages_in(locale).items():
             assert all(form.strip() for form in forms(message)), key
             assert isinstance(message, str) or set(message) == needed, key
 
@@ -64,7 +64,7 @@ def test_french_has_its_typography() -> None:
     """A curly apostrophe, no comma or full stop after a space, and no line that begins with a colon."""
     wrong = [
         key
-        for key, message in catalogue("fr").items()
+        for key, message in messages_in("fr").items()
         for form in forms(message)
         if re.search(r"\w'\w| [,.]( |$)| [:;?!»]|« ", form)
     ]

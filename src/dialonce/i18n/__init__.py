@@ -1,6 +1,6 @@
 """French and English text."""
 
-from dialonce.i18n.catalogue import UnknownMessage
+from dialonce.i18n.catalogue import UnknownMessage, messages_in
 from dialonce.i18n.formats import (
     Width,
     format_ago,
@@ -44,6 +44,7 @@ __all__ = [
     "has_message",
     "is_locale",
     "locale_of_culture",
+    "messages_in",
     "name_of_right",
     "negotiate_locale",
     "only_zone",

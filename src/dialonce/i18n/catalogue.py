@@ -20,7 +20,7 @@ class UnknownMessage(LookupError):
 
 
 @cache
-def catalogue(locale: Locale) -> Mapping[str, Message]:
+def messages_in(locale: Locale) -> Mapping[str, Message]:
     """All messages of one language, by key."""
     return {key: texts[locale] for key, texts in _read_all().items()}
 

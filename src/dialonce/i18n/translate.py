@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from babel import Locale as BabelLocale
 from babel.numbers import format_decimal
 
-from dialonce.i18n.catalogue import UnknownMessage, catalogue
+from dialonce.i18n.catalogue import UnknownMessage, messages_in
 from dialonce.i18n.locale import LOCALES, Locale
 
 Param = str | int | float
@@ -19,7 +19,7 @@ def translate(locale: Locale, key: str, /, **params: Param) -> str:
     into HTML escapes it. Raises UnknownMessage for a key that no catalogue has, KeyError for a missing parameter.
     """
     try:
-        message = catalogue(locale)[key]
+        message = messages_in(locale)[key]
     except KeyError:
         raise UnknownMessage(f"no message {key!r} in src/dialonce/i18n/messages") from None
     text = message if isinstance(message, str) else _plural(locale, message, params)
@@ -30,7 +30,7 @@ def translate(locale: Locale, key: str, /, **params: Param) -> str:
 
 def has_message(key: str) -> bool:
     """Whether `key` can be translated; for texts that exist for some values of a closed list only."""
-    return key in catalogue("fr")
+    return key in messages_in("fr")
 
 
 def _plural(locale: Locale, forms: Mapping[str, str], params: Mapping[str, Param]) -> str:

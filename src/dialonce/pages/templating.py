@@ -32,10 +32,12 @@ def render(template: str, page: Page, **context: object) -> str:
 
 
 def warm_up(*, everything: bool = False) -> int:
-    """Compile what callers see, in every language, so that none of them waits for it; how many templates were compiled.
+    """Compile what callers see and read every message, so that nobody waits for it; how many templates were compiled.
 
     The staff's pages are compiled when they are first opened. Runs in a thread beside what is answered already.
     """
+    for locale in LOCALES:
+        i18n.messages_in(locale)
     return sum(
         len([env.get_template(name) for name in env.list_templates() if everything or name.startswith(CALLERS_SEE)])
         for env in map(environment, LOCALES)

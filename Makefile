@@ -16,7 +16,7 @@ serve: $(RUN)  ## start without the demo
 	@$(VENV)/bin/dialonce serve
 
 test: $(TEST)  ## all tests, with all their own set-up
-	@$(VENV)/bin/python -m pytest -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder
+	@$(VENV)/bin/python -m pytest -n auto --maxprocesses=4 --dist loadfile
 	@$(VENV)/bin/python -m pytest sdk/python/tests
 
 check: $(TEST)  ## style, types, import contracts, and what the house promises of itself

@@ -49,7 +49,9 @@ def test_without_noise_the_same_attacks_succeed() -> None:
 @pytest.mark.clause("3-a")
 def test_noise_a_quarter_as_wide_as_promised_is_found_out() -> None:
     def too_little(counts: Sequence[int], noise: Laplace) -> list[int]:
-        return [count + drawn // 4 for count, drawn in zip(counts, add_noise([0] * len(counts), noise), strict=True)]
+        return [
+            count + round(drawn / 4) for count, drawn in zip(counts, add_noise([0] * len(counts), noise), strict=True)
+        ]
 
     assert not attack_dataset(CUBE["lines"], [1], too_little, 20 * TRIALS).passed
 

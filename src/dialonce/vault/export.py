@@ -86,14 +86,14 @@ async def export_subject(
     }
     tables = {name: name.removeprefix("personal.") for name in about_callers if _is_table(name)}
     rows = await stored.rows_of_each(session.conn, list(tables.values()), [subject_id])
-    found = [
-        await _archived(session, permit, subject_id, dataset, archivist)
-        if name == ARCHIVED
-        else Exported(name, dataset, await _opened(session, permit, tables[name], rows.pop(tables[name])))
-        if name in tables
-        else await _elsewhere(session, permit, subject_id, name, dataset)
-        for name, dataset in about_callers.items()
-    ]
+    found: list[Exported] = []
+    for name, dataset in about_callers.items():
+        if name == ARCHIVED:
+            found.append(await _archived(session, permit, subject_id, dataset, archivist))
+        elif table := tables.get(name):
+            found.append(Exported(name, dataset, await _opened(session, permit, table, rows.pop(table))))
+        else:
+            found.append(await _elsewhere(session, permit, subject_id, name, dataset))
     return SubjectExport(permit.use.publisher, subject_id, session.now, found)
 
 

@@ -1,7 +1,6 @@
 """Reading and writing personal rows as the database holds them: sealed. Who may, the vault has decided before."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
 from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -92,12 +91,15 @@ async def rows_of_each(
     conn: Connection, tables: Sequence[str], subject_ids: Sequence[UUID]
 ) -> dict[str, list[dict[str, Any]]]:
     """All rows of these subjects, by table, in one round trip."""
-    async with conn.pipeline(), AsyncExitStack() as cursors:
-        asked = {}
-        for table in tables:
-            asked[table] = await cursors.enter_async_context(conn.cursor(row_factory=dict_row, binary=True))
-            await asked[table].execute(personal_statement(table, "by_subject"), {"subject_ids": list(subject_ids)})
-        return {table: await cursor.fetchall() for table, cursor in asked.items()}
+    values = {"subject_ids": list(subject_ids)}
+    async with conn.pipeline():
+        asked = {
+            table: await conn.cursor(row_factory=dict_row, binary=True).execute(
+                personal_statement(table, "by_subject"), values
+            )
+            for table in tables
+        }
+    return {table: await cursor.fetchall() for table, cursor in asked.items()}
 
 
 async def query_rows(conn: Connection, table: str, query: str, parameters: dict[str, object]) -> list[dict[str, Any]]:

@@ -2,6 +2,9 @@
 
 import { readFileSync } from "node:fs";
 
+import { DeviceConfiguration, DialOnce } from "../src/dialonce.js";
+import { memoryStore } from "../src/store.js";
+
 const VECTORS = new URL("../../../conformance/number-sets.json", import.meta.url);
 
 export const vectors = JSON.parse(readFileSync(VECTORS, "utf8"));
@@ -56,4 +59,24 @@ export class FakeService {
   everything() {
     return JSON.stringify(this.requests);
   }
+}
+
+/** A phone that has never been asked: its service, what it showed, stores and logs, and its owner's answers by purpose. */
+export const freshPhone = () => ({ service: new FakeService(), shown: [], store: memoryStore(), answers: {}, logged: [] });
+
+/** The SDK started on such a phone; who is asked accepts unless `answers` says otherwise. */
+export async function startSdk({ service, shown, store, answers, logged }, host = {}, configuration = {}) {
+  const sdk = new DialOnce(
+    {
+      showMenu: (menu) => shown.push(menu),
+      ask: async ({ purpose }) => answers[purpose] ?? "accepted",
+      log: (message) => logged.push(message),
+      ...host,
+    },
+    { fetch: service.fetch, openStore: async () => store },
+  );
+  sdk.setDebug(true);
+  const values = { simCountry: "FR", culture: "fr-FR", liveAddress: "https://dialonce.example", ...configuration };
+  await sdk.init("shop", false, new DeviceConfiguration(values));
+  return sdk;
 }
